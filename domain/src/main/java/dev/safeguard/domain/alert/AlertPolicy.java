@@ -1,0 +1,152 @@
+package dev.safeguard.domain.alert;
+
+import dev.safeguard.domain.slo.Objective;
+import dev.safeguard.domain.slo.Ratio;
+import dev.safeguard.domain.slo.Slo;
+import dev.safeguard.domain.slo.Window;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The tiers of an SLO, most severe first, and how silence is treated.
+ *
+ * @param clearCoverage the share of a short window's buckets that must be there before its tier may clear
+ * @param staleAfter the age of the newest data from which it is called stale
+ * @param blindAfter the age from which nothing is known any more; longer than {@code staleAfter}
+ */
+public record AlertPolicy(
+        Kind kind, List<BurnTier> tiers, Ratio clearCoverage, Duration staleAfter, Duration blindAfter) {
+
+    private static final Ratio CLEAR_COVERAGE = Ratio.of("0.8");
+    private static final Duration STALE_AFTER = Duration.ofMinutes(5);
+    private static final Duration BLIND_AFTER = Duration.ofMinutes(15);
+    private static final Ratio LOWEST_TICKET_FACTOR = Ratio.of("0.9");
+    private static final Ratio HALF = Ratio.of(1, 2);
+    private static final Ratio QUARTER = Ratio.of(1, 4);
+
+    /** Where a policy's tiers come from. */
+    public enum Kind {
+        /** The catalogue of the period. */
+        BUILT_IN,
+        /** The catalogue with page tiers scaled to a low ceiling. */
+        LOW_OBJECTIVE,
+        /** Written by the user. */
+        CUSTOM
+    }
+
+    public AlertPolicy {
+        tiers = tiers.stream().sorted(Comparator.comparing(BurnTier::severity)).toList();
+        Set<String> names = new HashSet<>();
+        for (BurnTier tier : tiers) {
+            if (!names.add(tier.name())) {
+                throw new IllegalArgumentException("two tiers are named " + tier.name());
+            }
+        }
+        if (tiers.isEmpty()) {
+            throw new IllegalArgumentException("a policy needs at least one tier");
+        }
+        if (staleAfter.compareTo(blindAfter) >= 0) {
+            throw new IllegalArgumentException("staleAfter must be shorter than blindAfter, was "
+                    + Window.text(staleAfter) + " and " + Window.text(blindAfter));
+        }
+    }
+
+    /** The user's own tiers, with the usual treatment of silence. */
+    public static AlertPolicy custom(List<BurnTier> tiers) {
+        return of(Kind.CUSTOM, tiers);
+    }
+
+    /**
+     * The catalogue for this period (7, 28, 30 or 90 days). Where a standard page factor exceeds half the ceiling of
+     * the objective, the page tiers become half the ceiling over 30 m / 5 m and a quarter of it over 2 h / 10 m.
+     *
+     * @throws IllegalArgumentException when the period has no catalogue, or no page tier can work for the objective
+     */
+    public static AlertPolicy builtIn(Objective objective, Duration period) {
+        List<BurnTier> standard = catalogue(period);
+        Ratio ceiling = objective.ceiling();
+        Ratio half = ceiling.times(HALF);
+        boolean tooLow = standard.stream()
+                .anyMatch(tier -> tier.severity().isPage() && tier.factor().isGreaterThan(half));
+        if (!tooLow) {
+            return of(Kind.BUILT_IN, standard);
+        }
+        Ratio quarter = ceiling.times(QUARTER);
+        if (!quarter.isGreaterThan(Ratio.ONE)) {
+            throw new IllegalArgumentException("objective " + objective + " is too low for the built-in tiers: at most "
+                    + ceiling + "x can ever burn, so a quarter of it would page inside the budget; "
+                    + "give explicit tiers");
+        }
+        List<BurnTier> scaled = new ArrayList<>();
+        scaled.add(new BurnTier("sev1", Severity.SEV1, half, Window.ofMinutes(30), Window.ofMinutes(5), 10, 0));
+        scaled.add(new BurnTier("sev2", Severity.SEV2, quarter, Window.ofHours(2), Window.ofMinutes(10), 5, 0));
+        standard.stream().filter(tier -> !tier.severity().isPage()).forEach(scaled::add);
+        return of(Kind.LOW_OBJECTIVE, scaled);
+    }
+
+    private static AlertPolicy of(Kind kind, List<BurnTier> tiers) {
+        return new AlertPolicy(kind, tiers, CLEAR_COVERAGE, STALE_AFTER, BLIND_AFTER);
+    }
+
+    private static List<BurnTier> catalogue(Duration period) {
+        Window hour = Window.ofHours(1);
+        Window sixHours = Window.ofHours(6);
+        Window threeDays = Window.ofDays(3);
+        long days = period.toDays();
+        if (!period.equals(Duration.ofDays(days))) {
+            throw noCatalogue(period);
+        }
+        return switch ((int) days) {
+            case 7 -> tiers(period, hour, "0.10", sixHours, "0.20", Window.ofDays(1), "0.40");
+            case 28, 30 -> tiers(period, hour, "0.02", sixHours, "0.05", threeDays, "0.10");
+            case 90 -> tiers(period, hour, "0.01", sixHours, "0.03", threeDays, "0.10");
+            default -> throw noCatalogue(period);
+        };
+    }
+
+    private static IllegalArgumentException noCatalogue(Duration period) {
+        return new IllegalArgumentException("there are built-in tiers for periods of 7, 28, 30 and 90 days, not for "
+                + Window.text(period) + "; give explicit tiers or one of those periods");
+    }
+
+    private static List<BurnTier> tiers(
+            Duration period, Window fast, String first, Window slow, String second, Window mild, String third) {
+        return List.of(
+                BurnTier.ofBudget(Severity.SEV1, Ratio.of(first), period, fast, 10),
+                BurnTier.ofBudget(Severity.SEV2, Ratio.of(second), period, slow, 5),
+                BurnTier.ofBudget(Severity.SEV3, Ratio.of(third), period, mild, 1));
+    }
+
+    /** Everything that keeps this policy from working for this SLO, each with a way out; empty when it works. */
+    public List<String> problemsFor(Slo slo) {
+        List<String> problems = new ArrayList<>();
+        Ratio ceiling = slo.objective().ceiling();
+        for (BurnTier tier : tiers) {
+            if (tier.factor().compareTo(ceiling) >= 0) {
+                problems.add("tier " + tier.name() + " can never fire: factor " + tier.factor()
+                        + " is not below the ceiling " + ceiling + " of objective " + slo.objective()
+                        + " (total failure burns " + ceiling + "x); use a factor up to " + ceiling.times(HALF)
+                        + ", or the built-in policy");
+            }
+            if (tier.severity().isPage() && !tier.factor().isGreaterThan(Ratio.ONE)) {
+                problems.add("tier " + tier.name() + " would page inside the budget: factor " + tier.factor()
+                        + " is not above 1; raise the factor, or respond with a ticket (sev3)");
+            }
+            if (!tier.severity().isPage() && tier.factor().compareTo(LOWEST_TICKET_FACTOR) < 0) {
+                problems.add("tier " + tier.name() + " would file tickets inside the budget: factor " + tier.factor()
+                        + " is below " + LOWEST_TICKET_FACTOR);
+            }
+            for (Window window : List.of(tier.longWindow(), tier.shortWindow())) {
+                if (window.length().toSeconds() % slo.resolution().toSeconds() != 0) {
+                    problems.add("tier " + tier.name() + ": window " + window + " is no multiple of the resolution "
+                            + Window.text(slo.resolution()));
+                }
+            }
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.safeguard.domain.alert;
+
+import dev.safeguard.domain.slo.BurnRate;
+import dev.safeguard.domain.slo.Figures;
+import dev.safeguard.domain.slo.Measurement;
+import dev.safeguard.domain.slo.Ratio;
+import dev.safeguard.domain.slo.Slo;
+
+/**
+ * What a tier's two windows said at one boundary.
+ *
+ * @param enoughEvents whether the long window holds the tier's {@code minBad} and {@code minTotal}
+ */
+public record TierReading(
+        BurnTier tier,
+        Measurement longMeasurement,
+        Measurement shortMeasurement,
+        BurnRate burnLong,
+        BurnRate burnShort,
+        boolean longExceeded,
+        boolean shortExceeded,
+        boolean enoughEvents) {
+
+    /** Both windows burn faster than the factor, on enough events. */
+    public boolean firing() {
+        return longExceeded && shortExceeded && enoughEvents;
+    }
+
+    /**
+     * Whether what is measured now can end a firing: the condition is gone, and the short window is covered and has
+     * traffic. Silence cannot.
+     */
+    boolean clears(Ratio clearCoverage) {
+        return !firing()
+                && shortMeasurement instanceof Measurement.Measured measured
+                && measured.coverage().share().compareTo(clearCoverage) >= 0;
+    }
+
+    /** The share of the period's budget that the long window alone has spent, {@code burn x long / period}. */
+    public Ratio budgetSpent(Slo slo) {
+        return slo.budget().spentBy(burnLong, tier.longWindow());
+    }
+
+    /** Tier, windows, burn rates, factor, budget spent and the events counted, for the timeline. */
+    public Figures figures(Slo slo) {
+        return Figures.NONE
+                .with("tier", tier.name())
+                .with("long", tier.longWindow())
+                .with("short", tier.shortWindow())
+                .with("burnLong", burnLong.value(), 2)
+                .with("burnShort", burnShort.value(), 2)
+                .with("factor", tier.factor(), tier.factor().toDecimal(2).stripTrailingZeros().scale() <= 1 ? 1 : 2)
+                .with("budgetSpent", budgetSpent(slo), 4)
+                .with("badLong", longMeasurement.counts().bad())
+                .with("totalLong", longMeasurement.counts().total());
+    }
+
+    /** For example {@code burn 1h 15.0x > 14.4x, 5m 50.0x > 14.4x}. */
+    public String sentence() {
+        return "burn " + side(tier.longWindow() + "", burnLong, longExceeded) + ", "
+                + side(tier.shortWindow() + "", burnShort, shortExceeded);
+    }
+
+    private String side(String window, BurnRate burn, boolean exceeded) {
+        return window + " " + burn + (exceeded ? " > " : " <= ") + new BurnRate(tier.factor());
+    }
+}

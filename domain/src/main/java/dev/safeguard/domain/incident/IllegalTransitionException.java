@@ -1,0 +1,16 @@
+package dev.safeguard.domain.incident;
+
+import java.util.stream.Collectors;
+
+/** A move the transition table does not have: says which incident, from where, to where, and what is legal. */
+public final class IllegalTransitionException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public IllegalTransitionException(IncidentId id, IncidentState from, IncidentState to) {
+        super(id + " is " + from.word() + " and cannot become " + to.word() + "; from " + from.word() + " it can become "
+                + (from.legalNext().isEmpty()
+                        ? "nothing else"
+                        : from.legalNext().stream().map(IncidentState::word).collect(Collectors.joining(", "))));
+    }
+}

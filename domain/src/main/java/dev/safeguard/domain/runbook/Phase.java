@@ -1,0 +1,41 @@
+package dev.safeguard.domain.runbook;
+
+import java.time.Instant;
+
+/** Where a run or a reversal stands: what was decided and stored, so that a restart goes on from here. */
+public sealed interface Phase {
+
+    /** The SLI is to be measured before anything is touched. */
+    record Baseline() implements Phase {}
+
+    /** The control surface of this step is to be read. */
+    record Inspecting(int step) implements Phase {}
+
+    /** The change is decided and stored, and the call is to be made. */
+    record Intended(int step, Direction direction, String key, MitigationPlan plan) implements Phase {}
+
+    /** The process ended between the intent and its outcome: the control surface has to tell what happened. */
+    record Uncertain(int step, Direction direction, String key, MitigationPlan plan) implements Phase {}
+
+    /**
+     * The change is in force and is being judged.
+     *
+     * @param settled the first instant whose buckets count
+     * @param deadline when an inconclusive judgement ends it
+     * @param measuredUntil the end of the newest bucket judged so far
+     */
+    record Measuring(int step, Instant settled, Instant deadline, Instant measuredUntil) implements Phase {}
+
+    /** Nothing is left to do. */
+    record Finished(Result result, String reason, Instant at) implements Phase {}
+
+    /** How it ended. */
+    enum Result {
+        /** The service recovered; for a reversal, it stayed healthy with everything put back. */
+        RECOVERED,
+        /** Every step was tried and the service has not recovered. */
+        EXHAUSTED,
+        /** It cannot safely go on by itself. */
+        STOPPED
+    }
+}

@@ -7,7 +7,7 @@ import java.util.List;
 /** Where regression cases go, in one format. */
 public interface EvalSink {
 
-    /** The cases in this sink's format; the same cases always give the same text. */
+    /** The cases in this sink's format; the same cases always give the same text, whatever their order. */
     String render(List<EvalCase> cases);
 
     /**

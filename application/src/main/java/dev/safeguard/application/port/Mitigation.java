@@ -70,8 +70,15 @@ public interface Mitigation {
     final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public RefusedException(String message) {
-            super(message);
+        private final String reason;
+
+        public RefusedException(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        public String reason() {
+            return reason;
         }
     }
 
@@ -79,8 +86,15 @@ public interface Mitigation {
     final class OutcomeUnknownException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public OutcomeUnknownException(String message) {
-            super(message);
+        private final String reason;
+
+        public OutcomeUnknownException(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        public String reason() {
+            return reason;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.safeguard.application.port;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,14 @@ public interface UnitOfWork {
      * @throws StoreException when it could not be begun or committed; nothing of it is then kept
      */
     <T> T write(Function<Stores, T> work);
+
+    /** {@link #write} for work that has nothing to answer. */
+    default void commit(Consumer<Stores> work) {
+        write(stores -> {
+            work.accept(stores);
+            return true;
+        });
+    }
 
     /**
      * Runs the work on one consistent state, beside writers. Writing through these stores is an error.

@@ -21,11 +21,7 @@ public record Alert(Slo slo, Instant at, List<TierReading> readings, Optional<In
     /** Reads every tier of the rule at the boundary at which the measurements end. */
     public static Alert evaluate(
             AlertRule rule, Measurements measurements, Instant at, Optional<Instant> newestDataEnd) {
-        Slo slo = rule.slo();
-        List<TierReading> readings = rule.policy().tiers().stream()
-                .map(tier -> tier.read(measurements, slo.objective()))
-                .toList();
-        return new Alert(slo, at, readings, newestDataEnd);
+        return new AlertReader(rule).read(measurements, at, newestDataEnd);
     }
 
     /** The most severe tier whose condition holds now. */

@@ -1,7 +1,6 @@
 package dev.safeguard.domain.alert;
 
 import dev.safeguard.domain.slo.SloName;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Set;
@@ -40,14 +39,15 @@ public record AlertState(
         for (TierReading reading : alert.readings()) {
             BurnTier tier = reading.tier();
             boolean wasLatched = latched.contains(tier.name());
-            if (reading.firing() || wasLatched && !reading.clears(policy.clearCoverage())) {
+            if (reading.firing() || (wasLatched && !reading.clears(policy.clearCoverage()))) {
                 held.add(tier.name());
                 Level own = Level.of(tier.severity());
                 highest = own.isAbove(highest) ? own : highest;
             }
         }
         Instant changed = highest == level ? since : alert.at();
-        return new AlertState(slo, highest, held, freshness(alert, policy), changed, alert.at());
+        Freshness fresh = Freshness.of(alert.newestDataEnd(), alert.at(), policy);
+        return new AlertState(slo, highest, held, fresh, changed, alert.at());
     }
 
     /** The tiers of {@code before} that this state no longer holds. */
@@ -55,17 +55,5 @@ public record AlertState(
         TreeSet<String> cleared = new TreeSet<>(before.latched);
         cleared.removeAll(latched);
         return cleared;
-    }
-
-    private static Freshness freshness(Alert alert, AlertPolicy policy) {
-        return alert.newestDataEnd()
-                .map(end -> {
-                    Duration age = Duration.between(end, alert.at());
-                    if (age.compareTo(policy.blindAfter()) >= 0) {
-                        return Freshness.BLIND;
-                    }
-                    return age.compareTo(policy.staleAfter()) >= 0 ? Freshness.STALE : Freshness.FRESH;
-                })
-                .orElse(Freshness.BLIND);
     }
 }

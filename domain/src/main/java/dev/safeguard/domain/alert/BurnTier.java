@@ -1,6 +1,5 @@
 package dev.safeguard.domain.alert;
 
-import dev.safeguard.domain.slo.BurnRate;
 import dev.safeguard.domain.slo.BurnThreshold;
 import dev.safeguard.domain.slo.EventCounts;
 import dev.safeguard.domain.slo.Measurement;
@@ -53,16 +52,19 @@ public record BurnTier(
 
     /** What the two windows say. Thresholds are compared exactly and strictly. */
     public TierReading read(Measurements measurements, Objective objective) {
-        BurnThreshold threshold = BurnThreshold.of(factor, objective);
+        return read(measurements, objective, BurnThreshold.of(factor, objective));
+    }
+
+    /** The same with the threshold of this tier and objective prepared, for who reads it every minute. */
+    TierReading read(Measurements measurements, Objective objective, BurnThreshold threshold) {
         Measurement longer = measurements.over(longWindow);
         Measurement shorter = measurements.over(shortWindow);
         EventCounts events = longer.counts();
         return new TierReading(
                 this,
+                objective,
                 longer,
                 shorter,
-                BurnRate.of(events, objective),
-                BurnRate.of(shorter.counts(), objective),
                 threshold.isExceededBy(events),
                 threshold.isExceededBy(shorter.counts()),
                 events.bad() >= minBad && events.total() >= minTotal);

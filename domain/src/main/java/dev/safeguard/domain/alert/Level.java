@@ -32,7 +32,7 @@ public enum Level {
     }
 
     public boolean isAbove(Level other) {
-        return ordinal() > other.ordinal();
+        return compareTo(other) > 0;
     }
 
     /** The word in JSON: {@code ok}, {@code sev1}. */

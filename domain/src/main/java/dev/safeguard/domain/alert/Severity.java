@@ -26,7 +26,7 @@ public enum Severity {
     }
 
     public boolean isAbove(Severity other) {
-        return ordinal() < other.ordinal();
+        return compareTo(other) < 0;
     }
 
     /** The word in configuration and JSON: {@code sev1}. */

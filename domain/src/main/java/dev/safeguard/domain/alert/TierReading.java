@@ -3,6 +3,7 @@ package dev.safeguard.domain.alert;
 import dev.safeguard.domain.slo.BurnRate;
 import dev.safeguard.domain.slo.Figures;
 import dev.safeguard.domain.slo.Measurement;
+import dev.safeguard.domain.slo.Objective;
 import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.Slo;
 
@@ -13,13 +14,22 @@ import dev.safeguard.domain.slo.Slo;
  */
 public record TierReading(
         BurnTier tier,
+        Objective objective,
         Measurement longMeasurement,
         Measurement shortMeasurement,
-        BurnRate burnLong,
-        BurnRate burnShort,
         boolean longExceeded,
         boolean shortExceeded,
         boolean enoughEvents) {
+
+    /** The burn of the long window; worked out when it is asked for, as most readings are only decided on. */
+    public BurnRate burnLong() {
+        return BurnRate.of(longMeasurement.counts(), objective);
+    }
+
+    /** The burn of the short window. */
+    public BurnRate burnShort() {
+        return BurnRate.of(shortMeasurement.counts(), objective);
+    }
 
     /** Both windows burn faster than the factor, on enough events. */
     public boolean firing() {
@@ -38,7 +48,7 @@ public record TierReading(
 
     /** The share of the period's budget that the long window alone has spent, {@code burn x long / period}. */
     public Ratio budgetSpent(Slo slo) {
-        return slo.budget().spentBy(burnLong, tier.longWindow());
+        return slo.budget().spentBy(burnLong(), tier.longWindow());
     }
 
     /** Tier, windows, burn rates, factor, budget spent and the events counted, for the timeline. */
@@ -47,8 +57,8 @@ public record TierReading(
                 .with("tier", tier.name())
                 .with("long", tier.longWindow())
                 .with("short", tier.shortWindow())
-                .with("burnLong", burnLong.value(), 2)
-                .with("burnShort", burnShort.value(), 2)
+                .with("burnLong", burnLong().value(), 2)
+                .with("burnShort", burnShort().value(), 2)
                 .with("factor", tier.factor(), tier.factor().toDecimal(2).stripTrailingZeros().scale() <= 1 ? 1 : 2)
                 .with("budgetSpent", budgetSpent(slo), 4)
                 .with("badLong", longMeasurement.counts().bad())
@@ -57,8 +67,8 @@ public record TierReading(
 
     /** For example {@code burn 1h 15.0x > 14.4x, 5m 50.0x > 14.4x}. */
     public String sentence() {
-        return "burn " + side(tier.longWindow() + "", burnLong, longExceeded) + ", "
-                + side(tier.shortWindow() + "", burnShort, shortExceeded);
+        return "burn " + side(tier.longWindow() + "", burnLong(), longExceeded) + ", "
+                + side(tier.shortWindow() + "", burnShort(), shortExceeded);
     }
 
     private String side(String window, BurnRate burn, boolean exceeded) {

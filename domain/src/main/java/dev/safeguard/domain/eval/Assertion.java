@@ -2,6 +2,7 @@ package dev.safeguard.domain.eval;
 
 import dev.safeguard.domain.alert.Severity;
 import dev.safeguard.domain.slo.Objective;
+import dev.safeguard.domain.slo.Window;
 import java.time.Duration;
 
 /** What a regression case demands of a system that meets the fault again. */
@@ -21,10 +22,16 @@ public sealed interface Assertion {
         return switch (this) {
             case SliHolds holds -> "SLI holds " + holds.objective().percent();
             case AlertFires fires ->
-                fires.severity().word() + " or worse fires within " + fires.within().toMinutes() + " minutes";
+                fires.severity().word() + " or worse fires within " + time(fires.within());
             case SliRecovers recovers ->
-                "SLI is back at " + recovers.objective().percent() + " within "
-                        + recovers.within().toMinutes() + " minutes of the alert";
+                "SLI is back at " + recovers.objective().percent() + " within " + time(recovers.within())
+                        + " of the alert";
         };
+    }
+
+    /** Nothing is rounded away: a case's id is made of these sentences. */
+    private static String time(Duration within) {
+        Duration minutes = Duration.ofMinutes(within.toMinutes());
+        return within.equals(minutes) ? within.toMinutes() + " minutes" : Window.text(within);
     }
 }

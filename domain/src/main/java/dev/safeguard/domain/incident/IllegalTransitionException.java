@@ -13,4 +13,11 @@ public final class IllegalTransitionException extends RuntimeException {
                         ? "nothing else"
                         : from.legalNext().stream().map(IncidentState::word).collect(Collectors.joining(", "))));
     }
+
+    /** The table has the move to mitigating, but not by this change: what was resolved is reopened, and only that. */
+    IllegalTransitionException(IncidentId id, IncidentState from, boolean reopens) {
+        super(id + " is " + from.word() + (reopens
+                ? " and cannot be reopened; only a resolved incident can, this one can start mitigating"
+                : " and cannot start mitigating; it can be reopened"));
+    }
 }

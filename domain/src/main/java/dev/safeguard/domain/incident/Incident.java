@@ -60,10 +60,12 @@ public record Incident(IncidentId id, List<IncidentEvent> timeline) {
     }
 
     private static IncidentState moved(IncidentId id, IncidentState from, IncidentState to, Change change) {
-        boolean reopens = change instanceof Change.Reopened;
-        boolean fits = reopens == (from == IncidentState.RESOLVED && to == IncidentState.MITIGATING);
-        if (!from.legalNext().contains(to) || !fits) {
+        if (!from.legalNext().contains(to)) {
             throw new IllegalTransitionException(id, from, to);
+        }
+        boolean reopens = change instanceof Change.Reopened;
+        if (reopens != (from == IncidentState.RESOLVED && to == IncidentState.MITIGATING)) {
+            throw new IllegalTransitionException(id, from, reopens);
         }
         return to;
     }
@@ -137,9 +139,17 @@ public record Incident(IncidentId id, List<IncidentEvent> timeline) {
         return first(Change.Acknowledged.class);
     }
 
-    /** When users were last served again; empty while it is being mitigated again. */
+    /** When users were last served again; empty once it is being mitigated again, until they are served once more. */
     public Optional<Instant> mitigatedAt() {
-        return state() == IncidentState.MITIGATING ? Optional.empty() : last(Change.Mitigated.class);
+        return timeline.reversed().stream()
+                .filter(event -> event.change().target().filter(Incident::isMitigation).isPresent())
+                .findFirst()
+                .filter(event -> event.change() instanceof Change.Mitigated)
+                .map(IncidentEvent::at);
+    }
+
+    private static boolean isMitigation(IncidentState state) {
+        return state == IncidentState.MITIGATING || state == IncidentState.MITIGATED;
     }
 
     /** When it was last resolved; empty while it is open. */

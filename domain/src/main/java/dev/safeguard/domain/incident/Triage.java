@@ -40,7 +40,7 @@ public sealed interface Triage {
         };
     }
 
-    /** The evidence in one sentence: {@code 97 % of 2,871 errors are provider-5xx}. */
+    /** The evidence in one sentence: {@code 97 % of 2871 errors are provider-5xx}. */
     default String evidence() {
         return switch (this) {
             case Likely likely ->

@@ -79,7 +79,7 @@ public record Escalation(
             EscalationLevel level = policy.levels().get(ladder.reached - 1);
             Page page = new Page(ladder.reached, roster.reach(level.target(), now));
             pages.add(page);
-            if (!page.isSkipped()) {
+            if (!page.isSkipped() || ladder.state == State.EXHAUSTED) {
                 break;
             }
         }

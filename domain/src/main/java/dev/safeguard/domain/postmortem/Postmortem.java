@@ -123,8 +123,10 @@ public record Postmortem(
 
     private static List<Blamelessness.Flag> flags(Incident incident, Collection<String> people) {
         return incident.timeline().stream()
-                .filter(event -> event.change() instanceof Change.CauseFound)
-                .flatMap(event -> Blamelessness.check(event.message(), people).stream())
+                .map(IncidentEvent::change)
+                .filter(Change.CauseFound.class::isInstance)
+                .map(Change.CauseFound.class::cast)
+                .flatMap(found -> Blamelessness.check(found.cause(), people).stream())
                 .distinct()
                 .toList();
     }

@@ -1,6 +1,7 @@
 package dev.safeguard.domain.runbook;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** Where a run or a reversal stands: what was decided and stored, so that a restart goes on from here. */
 public sealed interface Phase {
@@ -28,6 +29,19 @@ public sealed interface Phase {
 
     /** Nothing is left to do. */
     record Finished(Result result, String reason, Instant at) implements Phase {}
+
+    /** The change that is decided and whose outcome is not stored yet, where there is one. */
+    default Optional<Intended> intent() {
+        return switch (this) {
+            case Intended intended -> Optional.of(intended);
+            case Uncertain(int step, Direction direction, String key, MitigationPlan plan) ->
+                Optional.of(new Intended(step, direction, key, plan));
+            case Baseline ignored -> Optional.empty();
+            case Inspecting ignored -> Optional.empty();
+            case Measuring ignored -> Optional.empty();
+            case Finished ignored -> Optional.empty();
+        };
+    }
 
     /** How it ended. */
     enum Result {

@@ -45,7 +45,7 @@ public record Reversal(
         List<ActiveMitigation> newestFirst = active.stream()
                 .sorted(Comparator.comparing(ActiveMitigation::since)
                         .thenComparing(ActiveMitigation::run)
-                        .thenComparing(ActiveMitigation::index)
+                        .thenComparingInt(ActiveMitigation::index)
                         .reversed())
                 .toList();
         return new Reversal(
@@ -205,7 +205,7 @@ public record Reversal(
     }
 
     private String key(int step, Direction direction) {
-        return id + ":" + (mitigations.get(step).index() + 1) + ":" + direction.word() + ":1";
+        return id + ":" + (step + 1) + ":" + direction.word() + ":1";
     }
 
     private IllegalStateException unexpected(Observation observation) {

@@ -29,7 +29,7 @@ public final class BinomialBound {
      * shrink. At or above the mean the tail holds about half of the mass or more, and 1 is answered: no bound is there.
      */
     private static double lowerTail(long k, long n, double p) {
-        if (n == 0 || k >= Math.floor(n * p)) {
+        if (n == 0 || k >= n * p) {
             return 1;
         }
         double logTerm = logFactorial(n) - logFactorial(k) - logFactorial(n - k)
@@ -48,11 +48,11 @@ public final class BinomialBound {
         if (n < 32) {
             double product = 0;
             for (long i = 2; i <= n; i++) {
-                product += Math.log(i);
+                product += Math.log((double) i);
             }
             return product;
         }
-        double x = n;
+        double x = (double) n;
         double square = x * x;
         double series = 1 / (12 * x) - 1 / (360 * x * square) + 1 / (1260 * x * square * square)
                 - 1 / (1680 * x * square * square * square);

@@ -26,6 +26,18 @@ public record ErrorBudget(Objective objective, Duration period) {
         return spent(overPeriod).map(Ratio.ONE::minus);
     }
 
+    /** The share of the period's budget that so many bad events are, by the traffic of that period. */
+    public Ratio shareOf(long bad, Measurement overPeriod) {
+        return switch (overPeriod) {
+            case Measurement.Measured measured ->
+                Ratio.of(bad, measured.events().total())
+                        .dividedBy(objective.errorBudget())
+                        .times(measured.coverage().share());
+            case Measurement.NoTraffic ignored -> Ratio.ZERO;
+            case Measurement.Unmeasured ignored -> Ratio.ZERO;
+        };
+    }
+
     /** The share of the period's budget spent by burning at this rate for this long: {@code burn x length / period}. */
     public Ratio spentBy(BurnRate burn, Window window) {
         return burn.value().times(Ratio.of(window.length().toSeconds(), period.toSeconds()));

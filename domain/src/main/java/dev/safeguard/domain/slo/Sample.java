@@ -1,6 +1,7 @@
 package dev.safeguard.domain.slo;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The events of one bucket, {@code [start, start + resolution)}. Storing the same bucket again replaces it.
@@ -17,7 +18,7 @@ public record Sample(SloName slo, Instant start, EventCounts counts) {
             throw new IllegalArgumentException(
                     "total must be at most " + MAX_TOTAL + " in one bucket, was " + counts.total());
         }
-        if (start.getNano() != 0) {
+        if (!start.equals(start.truncatedTo(ChronoUnit.SECONDS))) {
             throw new IllegalArgumentException("a bucket starts at a whole second, was " + start);
         }
     }

@@ -1,0 +1,64 @@
+package dev.safeguard.application.alert;
+
+import dev.safeguard.application.port.MetricSource;
+import dev.safeguard.application.port.Stores;
+import dev.safeguard.application.port.UnitOfWork;
+import dev.safeguard.domain.alert.AlertRule;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Watches SLOs: takes the buckets that have closed, keeps the windows rolling, and says at every boundary what each
+ * alert says. It holds the windows in memory and writes nothing until {@link #store}: a bucket not yet stored is still
+ * with its source, so losing it costs a second reading and no more. One thread.
+ */
+public final class WatchAlerts {
+
+    private final UnitOfWork work;
+    private final MetricSource source;
+    private final List<WatchedSlo> watched = new ArrayList<>();
+
+    public WatchAlerts(UnitOfWork work, MetricSource source) {
+        this.work = work;
+        this.source = source;
+    }
+
+    /**
+     * Begins to watch these SLOs at this boundary. What is known of their period is taken from the store, and what the
+     * store lacks from the source.
+     */
+    public List<Observed> begin(List<AlertRule> rules, Instant boundary) {
+        watched.clear();
+        for (AlertRule rule : rules) {
+            watched.add(work.read(stores -> WatchedSlo.load(rule, boundary, stores)));
+        }
+        return watched.stream().map(slo -> slo.advanceTo(boundary, source)).toList();
+    }
+
+    /** The boundary that comes next, the earliest of all SLOs. */
+    public Instant nextBoundary() {
+        return watched.stream()
+                .map(WatchedSlo::nextBoundary)
+                .min(Instant::compareTo)
+                .orElseThrow(() -> new IllegalStateException("nothing is watched"));
+    }
+
+    /** Evaluates every SLO that has a boundary at or before this time and has not been evaluated there. */
+    public List<Observed> observe(Instant now) {
+        return watched.stream()
+                .filter(slo -> !slo.nextBoundary().isAfter(now))
+                .map(slo -> slo.advanceTo(now, source))
+                .toList();
+    }
+
+    /** What each alert said last. */
+    public List<Observed> latest() {
+        return watched.stream().map(WatchedSlo::latest).toList();
+    }
+
+    /** Stores the buckets taken and the states reached since this was last done. */
+    public void store(Stores stores) {
+        watched.forEach(slo -> slo.store(stores));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.safeguard.application.alert;
+
+import dev.safeguard.application.port.MetricSource;
+import dev.safeguard.application.port.Stores;
+import dev.safeguard.domain.alert.Alert;
+import dev.safeguard.domain.alert.AlertReader;
+import dev.safeguard.domain.alert.AlertRule;
+import dev.safeguard.domain.alert.AlertState;
+import dev.safeguard.domain.alert.NearMiss;
+import dev.safeguard.domain.alert.TierReading;
+import dev.safeguard.domain.slo.RollingWindows;
+import dev.safeguard.domain.slo.Sample;
+import dev.safeguard.domain.slo.Slo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One SLO being watched: its windows, what its alert remembers, and what is not stored yet. */
+final class WatchedSlo {
+
+    private final AlertRule rule;
+    private final Slo slo;
+    private final AlertReader reader;
+    private final RollingWindows windows;
+    private final Map<String, NearMiss> bursts = new HashMap<>();
+    private final List<Sample> unstored = new ArrayList<>();
+
+    private AlertState state;
+    private Optional<Instant> newestDataEnd = Optional.empty();
+    private Instant readFrom;
+    private Observed latest;
+
+    private WatchedSlo(AlertRule rule, AlertState state, Instant boundary) {
+        this.rule = rule;
+        this.slo = rule.slo();
+        this.reader = new AlertReader(rule);
+        this.windows = new RollingWindows(slo.resolution(), rule.windows(), boundary);
+        this.state = state;
+        this.readFrom = windows.boundary().minus(slo.period());
+        this.latest = evaluated(state, List.of());
+    }
+
+    static WatchedSlo load(AlertRule rule, Instant boundary, Stores stores) {
+        Slo slo = rule.slo();
+        AlertState state = stores.alerts().find(slo.name()).orElseGet(() -> AlertState.initial(slo.name(), boundary));
+        WatchedSlo watched = new WatchedSlo(rule, state, boundary);
+        watched.take(stores.samples().find(slo.name(), watched.readFrom, boundary));
+        stores.samples()
+                .newestStart(slo.name())
+                .map(start -> start.plus(slo.resolution()))
+                .filter(next -> next.isAfter(watched.readFrom))
+                .ifPresent(next -> watched.readFrom = next);
+        return watched;
+    }
+
+    Instant nextBoundary() {
+        return windows.boundary().plus(slo.resolution());
+    }
+
+    Observed latest() {
+        return latest;
+    }
+
+    /** Takes what has closed by now and evaluates at the last boundary that is not after it. */
+    Observed advanceTo(Instant now, MetricSource source) {
+        windows.advanceTo(now);
+        Instant boundary = windows.boundary();
+        if (readFrom.isBefore(boundary)) {
+            List<Sample> closed = source.closedBuckets(slo.name(), readFrom, boundary);
+            take(closed);
+            unstored.addAll(closed);
+            readFrom = closed.isEmpty() ? readFrom : closed.getLast().start().plus(slo.resolution());
+            Instant oldestOfUse = boundary.minus(slo.period());
+            readFrom = readFrom.isBefore(oldestOfUse) ? oldestOfUse : readFrom;
+        }
+        AlertState before = state;
+        Alert alert = reader.read(windows, boundary, newestDataEnd);
+        state = before.next(alert, rule.policy());
+        latest = new Observed(
+                rule,
+                before,
+                state,
+                alert,
+                windows.over(rule.sliWindow()),
+                windows.over(slo.periodWindow()),
+                endedBursts(alert));
+        return latest;
+    }
+
+    void store(Stores stores) {
+        stores.samples().save(unstored);
+        stores.alerts().save(state);
+        unstored.clear();
+    }
+
+    private Observed evaluated(AlertState before, List<NearMiss> nearMisses) {
+        Alert alert = reader.read(windows, windows.boundary(), newestDataEnd);
+        return new Observed(
+                rule,
+                before,
+                before,
+                alert,
+                windows.over(rule.sliWindow()),
+                windows.over(slo.periodWindow()),
+                nearMisses);
+    }
+
+    private void take(List<Sample> samples) {
+        for (Sample sample : samples) {
+            windows.put(sample.start(), sample.counts());
+        }
+        if (!samples.isEmpty()) {
+            Instant end = samples.getLast().start().plus(slo.resolution());
+            newestDataEnd = newestDataEnd.filter(known -> known.isAfter(end)).or(() -> Optional.of(end));
+        }
+    }
+
+    private List<NearMiss> endedBursts(Alert alert) {
+        List<NearMiss> ended = new ArrayList<>();
+        for (TierReading reading : alert.readings()) {
+            if (!reading.tier().severity().isPage()) {
+                continue;
+            }
+            String tier = reading.tier().name();
+            Optional<NearMiss> before = Optional.ofNullable(bursts.remove(tier));
+            Optional<NearMiss> now = NearMiss.track(before, reading, alert.at());
+            now.ifPresent(burst -> bursts.put(tier, burst));
+            if (before.isPresent() && now.isEmpty() && !reading.firing()) {
+                ended.add(before.get());
+            }
+        }
+        return ended;
+    }
+}

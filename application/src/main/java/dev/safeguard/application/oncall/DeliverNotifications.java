@@ -1,0 +1,37 @@
+package dev.safeguard.application.oncall;
+
+import dev.safeguard.application.port.Notification;
+import dev.safeguard.application.port.Pager;
+import dev.safeguard.application.port.TicketTracker;
+import dev.safeguard.application.port.UnitOfWork;
+import java.time.Instant;
+
+/**
+ * Sends what the outbox holds. A notification is marked as sent after it was handed over, so that a crash in between
+ * sends it again under the same key: at least once, never lost.
+ */
+public final class DeliverNotifications {
+
+    private final UnitOfWork work;
+    private final Pager pager;
+    private final TicketTracker tickets;
+
+    public DeliverNotifications(UnitOfWork work, Pager pager, TicketTracker tickets) {
+        this.work = work;
+        this.pager = pager;
+        this.tickets = tickets;
+    }
+
+    /** Sends everything pending; what the means of delivery refuses stays for the next time. */
+    public void deliver(Instant now) {
+        for (Notification notification : work.read(stores -> stores.outbox().pending())) {
+            switch (notification.kind()) {
+                case PAGE -> pager.page(notification);
+                case TICKET -> tickets.file(notification);
+            }
+            work.commit(stores -> {
+                stores.outbox().markSent(notification.key(), now);
+            });
+        }
+    }
+}

@@ -1,0 +1,363 @@
+package dev.safeguard.application.shift;
+
+import dev.safeguard.application.alert.Observed;
+import dev.safeguard.application.alert.WatchAlerts;
+import dev.safeguard.application.incident.AcknowledgeIncident;
+import dev.safeguard.application.incident.RespondToRise;
+import dev.safeguard.application.oncall.ClimbLadder;
+import dev.safeguard.application.oncall.DeliverNotifications;
+import dev.safeguard.application.port.Clock;
+import dev.safeguard.application.port.Notification;
+import dev.safeguard.application.port.Responder;
+import dev.safeguard.application.port.ShiftStore;
+import dev.safeguard.application.port.Stores;
+import dev.safeguard.application.port.UnitOfWork;
+import dev.safeguard.domain.alert.Level;
+import dev.safeguard.domain.alert.NearMiss;
+import dev.safeguard.domain.alert.Severity;
+import dev.safeguard.domain.alert.TierReading;
+import dev.safeguard.domain.incident.Actor;
+import dev.safeguard.domain.incident.Change;
+import dev.safeguard.domain.incident.Incident;
+import dev.safeguard.domain.incident.IncidentId;
+import dev.safeguard.domain.oncall.Escalation;
+import dev.safeguard.domain.oncall.Roster;
+import dev.safeguard.domain.slo.BurnRate;
+import dev.safeguard.domain.slo.Figures;
+import dev.safeguard.domain.slo.Ratio;
+import dev.safeguard.domain.slo.Slo;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Stands an on-call shift: measures, is told when a budget burns too fast, pages, triages, walks the runbook, sees the
+ * service recover, takes the mitigations off, and writes down what was learned. This is the only loop, and the only
+ * place that waits: for the earliest of everything that is due. One shift, one thread; the order of things is the order
+ * of their deadlines, so that the same world tells the same story.
+ */
+public final class StandShift {
+
+    private final ShiftPorts ports;
+    private final Clock clock;
+    private final UnitOfWork work;
+    private final Roster roster;
+
+    public StandShift(ShiftPorts ports, Roster roster) {
+        this.ports = ports;
+        this.clock = ports.clock();
+        this.work = ports.work();
+        this.roster = roster;
+    }
+
+    /**
+     * Stands the shift to its end. What is told has been stored.
+     *
+     * @throws InterruptedException when interrupted while waiting; everything told so far is stored
+     */
+    public ShiftResult stand(ShiftPlan plan, Consumer<ShiftItem> out) throws InterruptedException {
+        return new Standing(plan, out).run();
+    }
+
+    /** One shift being stood. */
+    private final class Standing {
+
+        private final ShiftPlan plan;
+        private final Storyteller story;
+        private final WatchAlerts watch = new WatchAlerts(work, ports.source());
+        private final RespondToRise respondToRise = new RespondToRise(roster.escalation());
+        private final AcknowledgeIncident acknowledge = new AcknowledgeIncident(work, clock);
+        private final ClimbLadder ladder = new ClimbLadder(roster);
+        private final DeliverNotifications delivery =
+                new DeliverNotifications(work, ports.pager(), ports.tickets());
+        private final FaultPlan faults;
+        private final IncidentDesk desk;
+
+        private Optional<Instant> ladderDueAt = Optional.empty();
+        private Instant storedAt = Instant.MIN;
+        private long revision;
+        private Ratio worstBudget = Ratio.ZERO;
+
+        Standing(ShiftPlan plan, Consumer<ShiftItem> out) {
+            this.plan = plan;
+            this.story = new Storyteller(out, zone());
+            this.faults = new FaultPlan(plan.faults(), ports.faults());
+            this.desk = new IncidentDesk(ports, roster, ladder, plan, watch, story);
+        }
+
+        ShiftResult run() throws InterruptedException {
+            Instant begin = clock.now();
+            begin(begin);
+            boolean goesOn = true;
+            while (goesOn) {
+                Instant now = clock.now();
+                tick(now);
+                goesOn = now.isBefore(plan.until()) && !desk.handedOver();
+                if (goesOn) {
+                    clock.waitUntil(nextDue(now));
+                }
+            }
+            return end(begin, clock.now());
+        }
+
+        private void begin(Instant now) {
+            work.commit(stores -> {
+                plan.rules().forEach(stores.alerts()::saveRule);
+            });
+            List<Observed> observed = watch.begin(plan.rules(), now);
+            store(now);
+            desk.begin();
+            refresh();
+            delivery.deliver(now);
+            observed.stream()
+                    .filter(slo -> slo.after().level() == Level.OK)
+                    .filter(slo -> !desk.hasOpenIncident(slo.rule().slo()))
+                    .forEach(slo -> tellOk(slo, now));
+        }
+
+        private Instant nextDue(Instant now) {
+            return Stream.of(
+                            Optional.of(watch.nextBoundary()),
+                            Optional.of(plan.until()),
+                            faults.nextAt(now),
+                            ports.responder().nextAt(),
+                            ladderDueAt)
+                    .flatMap(Optional::stream)
+                    .filter(due -> due.isAfter(now))
+                    .min(Instant::compareTo)
+                    .orElse(plan.until());
+        }
+
+        private void tick(Instant now) {
+            List<Observed> observed = watch.observe(now);
+            Slo first = plan.rules().getFirst().slo();
+            faults.injectDue(now, (message, data) ->
+                    story.tell(now, ShiftItem.Event.FAULT, first.name(), message, data));
+            List<Responder.Decision> decisions = ports.responder().decisionsUntil(now);
+            observed.forEach(this::keepWorstBudget);
+            boolean dueToStore = Duration.between(storedAt, now).compareTo(plan.storeEvery()) >= 0;
+            if ((desk.isBusy() || dueToStore) && work.revision() != revision) {
+                refresh();
+            }
+            boolean news = isNews(observed, decisions, now);
+            if (news) {
+                decide(observed, decisions, now);
+            } else if (dueToStore) {
+                store(now);
+            }
+            tellNearMisses(observed, now);
+            boolean attended = desk.isBusy() && desk.attend(now);
+            if (attended) {
+                store(now);
+                refresh();
+            }
+            if (news || attended) {
+                delivery.deliver(now);
+            }
+        }
+
+        private boolean isNews(List<Observed> observed, List<Responder.Decision> decisions, Instant now) {
+            return !decisions.isEmpty()
+                    || observed.stream().anyMatch(slo -> slo.rose() || slo.fell())
+                    || ladderDueAt.filter(at -> !at.isAfter(now)).isPresent()
+                    || desk.needsLadderAgain(now);
+        }
+
+        /** Everything that one moment decides, in one transaction; told once it is stored. */
+        private void decide(List<Observed> observed, List<Responder.Decision> decisions, Instant now) {
+            List<Observed> tickets = work.write(stores -> {
+                watch.store(stores);
+                List<Observed> filed = new ArrayList<>();
+                for (Observed slo : observed) {
+                    if (slo.roseToPage()) {
+                        respondToRise.respond(stores, slo.rule().slo(), slo.leading(), now);
+                    } else if (slo.roseToTicket() && !desk.hasOpenIncident(slo.rule().slo())) {
+                        fileTicket(stores, slo, now);
+                        filed.add(slo);
+                    } else if (slo.fellBelowPage()) {
+                        clear(stores, slo, now);
+                    }
+                }
+                decisions.forEach(decision -> take(stores, decision, now));
+                desk.restartLadders(stores, now);
+                ladder.climbDue(stores, now);
+                saveHead(stores, now);
+                return filed;
+            });
+            storedAt = now;
+            tickets.forEach(slo -> story.tellTicket(
+                    now, slo.rule().slo().name(), ticketText(slo), slo.leading().figures(slo.rule().slo())));
+            refresh();
+        }
+
+        private void take(Stores stores, Responder.Decision decision, Instant now) {
+            Actor human = Actor.human(decision.person().name());
+            switch (decision) {
+                case Responder.Decision.Acknowledge seen ->
+                    stores.incidents()
+                            .find(IncidentId.of(seen.subject()))
+                            .filter(Incident::isOpen)
+                            .ifPresent(incident -> acknowledge.acknowledge(stores, incident.id(), human, now));
+                case Responder.Decision.CauseRemoved removed ->
+                    stores.incidents().open().forEach(incident -> stores.incidents()
+                            .save(incident.with(
+                                    now, human, new Change.CauseFound(removed.cause()), removed.cause())));
+            }
+        }
+
+        private void fileTicket(Stores stores, Observed slo, Instant now) {
+            String name = slo.rule().slo().name().value();
+            stores.outbox()
+                    .put(new Notification(
+                            name + ":ticket:" + now,
+                            Notification.Kind.TICKET,
+                            Severity.SEV3,
+                            name,
+                            List.of(),
+                            ticketText(slo),
+                            now));
+        }
+
+        private String ticketText(Observed slo) {
+            return slo.leading().sentence() + ": a ticket for working hours, nobody is woken";
+        }
+
+        private void clear(Stores stores, Observed slo, Instant now) {
+            TierReading reading = slo.leadingBefore();
+            stores.incidents()
+                    .latestOf(slo.rule().slo().service())
+                    .filter(incident -> incident.closedAt().isEmpty())
+                    .ifPresent(incident -> {
+                        String message = "page tier clear (" + reading.tier().shortWindow() + " burn "
+                                + reading.burnShort() + ", threshold " + new BurnRate(reading.tier().factor()) + ")";
+                        stores.incidents()
+                                .save(incident.with(
+                                        now,
+                                        Actor.ALERTING,
+                                        new Change.Recorded(Change.Fact.CLEAR),
+                                        message,
+                                        reading.figures(slo.rule().slo())));
+                        ladder.pause(stores, incident.id());
+                    });
+        }
+
+        private void store(Instant now) {
+            work.commit(stores -> {
+                watch.store(stores);
+                saveHead(stores, now);
+            });
+            storedAt = now;
+        }
+
+        private void saveHead(Stores stores, Instant now) {
+            ShiftStore.Shift shift = plan.shift();
+            stores.shifts()
+                    .save(new ShiftStore.Shift(
+                            shift.origin(), shift.name(), shift.seed(), shift.startedAt(), now));
+        }
+
+        /** Takes in what is stored now, by whomever, and tells what is new in it. */
+        private void refresh() {
+            revision = work.revision();
+            desk.refresh();
+            ladderDueAt = work.read(stores -> stores.escalations().due().stream()
+                    .findFirst()
+                    .flatMap(Escalation::dueAt));
+        }
+
+        private void tellNearMisses(List<Observed> observed, Instant now) {
+            for (Observed slo : observed) {
+                if (!desk.hasOpenIncident(slo.rule().slo())) {
+                    for (NearMiss burst : slo.nearMisses()) {
+                        story.tell(
+                                now,
+                                ShiftItem.Event.NO_PAGE,
+                                slo.rule().slo().name(),
+                                burst.sentence(),
+                                burst.figures(slo.rule().slo()));
+                    }
+                }
+            }
+        }
+
+        private void tellOk(Observed slo, Instant now) {
+            TierReading fastest = slo.alert().readings().getFirst();
+            Optional<Ratio> remaining = slo.rule().slo().budget().remaining(slo.period());
+            Figures data = Figures.NONE
+                    .with("burnLong", fastest.burnLong().value(), 2)
+                    .with("burnShort", fastest.burnShort().value(), 2);
+            data = with(data, "sli", slo.sli().sli());
+            data = with(data, "budgetRemaining", remaining);
+            String sli = slo.sli().sli().map(ratio -> percent(ratio, 2)).orElse("not measured yet");
+            String budget = remaining.map(left -> percent(left, 0)).orElse("not measured yet");
+            story.tell(
+                    now,
+                    ShiftItem.Event.OK,
+                    slo.rule().slo().name(),
+                    "SLI " + sli + "  burn " + fastest.burnLong() + "/" + fastest.burnShort() + "  budget " + budget,
+                    data);
+        }
+
+        private Figures with(Figures figures, String name, Optional<Ratio> ratio) {
+            return ratio.map(value -> figures.with(name, value, 4)).orElse(figures);
+        }
+
+        private String percent(Ratio ratio, int scale) {
+            return ratio.times(Ratio.of(100, 1)).toDecimal(scale).toPlainString() + " %";
+        }
+
+        private void keepWorstBudget(Observed slo) {
+            slo.rule()
+                    .slo()
+                    .budget()
+                    .spent(slo.period())
+                    .filter(spent -> spent.isGreaterThan(worstBudget))
+                    .ifPresent(spent -> worstBudget = spent);
+        }
+
+        private ShiftResult end(Instant begin, Instant now) {
+            store(now);
+            List<Incident> incidents = work.read(stores -> stores.incidents().all().stream()
+                    .filter(incident -> !incident.detectedAt().isBefore(begin))
+                    .toList());
+            ShiftSummary summary = new ShiftSummary(
+                    incidents.size(),
+                    story.sev1Pages(),
+                    story.sev2Pages(),
+                    story.tickets(),
+                    story.nightsWoken(),
+                    incidents.stream().map(Standing::timeToDetect).toList(),
+                    incidents.stream()
+                            .flatMap(incident -> incident.timeToResolve().stream())
+                            .toList(),
+                    worstBudget);
+            story.tell(
+                    now,
+                    ShiftItem.Event.SUMMARY,
+                    plan.rules().getFirst().slo().name(),
+                    summary.sentence(),
+                    summary.figures());
+            return new ShiftResult(summary, desk.notHealthy());
+        }
+
+        private static Duration timeToDetect(Incident incident) {
+            return incident.timeline().getFirst().figures()
+                    .text("onset")
+                    .map(onset -> Duration.between(Instant.parse(onset), incident.detectedAt()))
+                    .orElse(Duration.ZERO);
+        }
+
+        private ZoneId zone() {
+            return roster.rotations().stream()
+                    .findFirst()
+                    .map(rotation -> rotation.zone())
+                    .orElse(ZoneOffset.UTC);
+        }
+    }
+}

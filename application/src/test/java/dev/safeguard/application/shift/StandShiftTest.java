@@ -1,0 +1,419 @@
+package dev.safeguard.application.shift;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.safeguard.application.port.Mitigation;
+import dev.safeguard.application.port.Responder;
+import dev.safeguard.application.port.ShiftStore;
+import dev.safeguard.application.testkit.FakeClock;
+import dev.safeguard.application.testkit.FakeEvalSink;
+import dev.safeguard.application.testkit.FakeMitigation;
+import dev.safeguard.application.testkit.FakePager;
+import dev.safeguard.application.testkit.FakePostmortemSink;
+import dev.safeguard.application.testkit.FakeResponder;
+import dev.safeguard.application.testkit.FakeTicketTracker;
+import dev.safeguard.application.testkit.InMemoryUnitOfWork;
+import dev.safeguard.domain.alert.AlertRule;
+import dev.safeguard.domain.incident.Change;
+import dev.safeguard.domain.incident.Incident;
+import dev.safeguard.domain.incident.IncidentId;
+import dev.safeguard.domain.incident.IncidentState;
+import dev.safeguard.domain.incident.Symptom;
+import dev.safeguard.domain.oncall.EscalationLevel;
+import dev.safeguard.domain.oncall.EscalationPolicy;
+import dev.safeguard.domain.oncall.Person;
+import dev.safeguard.domain.oncall.Roster;
+import dev.safeguard.domain.oncall.Target;
+import dev.safeguard.domain.runbook.Autonomy;
+import dev.safeguard.domain.runbook.ControlState;
+import dev.safeguard.domain.runbook.Runbook;
+import dev.safeguard.domain.runbook.Step;
+import dev.safeguard.domain.slo.Objective;
+import dev.safeguard.domain.slo.Ratio;
+import dev.safeguard.domain.slo.ServiceName;
+import dev.safeguard.domain.slo.Slo;
+import dev.safeguard.domain.slo.SloName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+final class StandShiftTest {
+
+    private static final Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
+    private static final SloName ANSWERS = new SloName("answers");
+    private static final ServiceName CHAT = new ServiceName("chat");
+    private static final Person ANA = new Person("Ana");
+    private static final Person CLEO = new Person("Cleo");
+    private static final IncidentId FIRST = new IncidentId(1);
+
+    private final FakeClock clock = new FakeClock(NINE);
+    private final FakeMitigation flags = new FakeMitigation();
+    private final TinyWorld world =
+            new TinyWorld(clock, flags).helps("fallback", 350).helps("cache", 100).helps("shed", 50);
+    private final InMemoryUnitOfWork work = new InMemoryUnitOfWork();
+    private final FakeResponder responder = new FakeResponder();
+    private final FakePager pager = new FakePager();
+    private final FakeTicketTracker tickets = new FakeTicketTracker();
+    private final FakePostmortemSink postmortems = new FakePostmortemSink();
+    private final FakeEvalSink evals = new FakeEvalSink();
+    private final List<ShiftItem> items = new ArrayList<>();
+
+    @Test
+    void theWholeStoryIsToldInOrder() throws InterruptedException {
+        acknowledgeAt("10:20");
+        causeRemovedAt("11:05");
+
+        ShiftResult result = stand(outage("0.5", "10:00", "11:00"), runbook("fallback", "cache", "shed", "static"));
+
+        assertEquals(
+                List.of(
+                        "09:00 ok", "10:00 fault", "10:18 page", "10:20 ack", "10:21 triage", "10:23 step", "10:25 step",
+                        "10:26 clear", "10:28 step", "10:28 step", "10:28 mitigated", "11:00 fault", "11:08 revert",
+                        "11:11 revert", "11:14 revert", "11:14 resolve", "11:14 eval", "11:14 postmortem",
+                        "12:00 summary"),
+                told());
+        assertEquals(Optional.empty(), result.notHealthy());
+        assertEquals(IncidentState.RESOLVED, incident().state());
+    }
+
+    @Test
+    void itStopsTheMomentTheServiceHasRecovered() throws InterruptedException {
+        acknowledgeAt("10:20");
+
+        stand(outage("0.5", "10:00", "11:00"), runbook("fallback", "cache", "shed", "static"));
+
+        assertEquals(List.of("not-recovered", "not-recovered", "recovered", "not-needed"), outcomes());
+        assertEquals(List.of("fallback", "cache", "shed"), applied());
+        assertEquals(ControlState.ABSENT, flags.state("static"));
+    }
+
+    @Test
+    void theOrderOfTheStepsDecidesHowManyAreNeeded() throws InterruptedException {
+        acknowledgeAt("10:20");
+
+        stand(outage("0.3", "10:00", "11:00"), runbook("shed", "fallback", "cache", "static"));
+
+        assertEquals(List.of("not-recovered", "recovered", "not-needed", "not-needed"), outcomes());
+    }
+
+    @Test
+    void mitigationsComeOffInReverseOrderAndLeaveNothingBehind() throws InterruptedException {
+        acknowledgeAt("10:20");
+        causeRemovedAt("11:05");
+
+        stand(outage("0.5", "10:00", "11:00"), runbook("fallback", "cache", "shed", "static"));
+
+        List<String> reverted = flags.calls().stream()
+                .filter(call -> call.operation().equals("revert"))
+                .map(FakeMitigation.Call::flag)
+                .toList();
+        assertEquals(List.of("shed", "cache", "fallback"), reverted);
+        assertEquals(ControlState.ABSENT, flags.state("fallback"));
+        assertTrue(work.read(stores -> stores.runs().activeMitigations(CHAT)).isEmpty());
+    }
+
+    @Test
+    void aMitigationThatIsStillNeededIsPutBack() throws InterruptedException {
+        acknowledgeAt("10:20");
+        causeRemovedAt("10:40");
+
+        stand(outage("0.5", "10:00", "11:30"), runbook("fallback", "cache", "shed", "static"));
+
+        assertEquals(ControlState.of("on"), flags.state("shed"));
+        assertEquals(3, work.read(stores -> stores.runs().activeMitigations(CHAT)).size());
+        assertEquals(IncidentState.MITIGATED, incident().state());
+    }
+
+    @Test
+    void aRunbookThatNeverRecoversCallsTheNextLevelAndEndsNotHealthy() throws InterruptedException {
+        acknowledgeAt("10:12");
+        decideAt("10:27", new Responder.Decision.Acknowledge("INC-1", CLEO));
+
+        ShiftResult result = stand(outage("0.9", "10:00", "11:00"), runbook("shed", "static"));
+
+        assertEquals(List.of("not-recovered", "not-recovered"), outcomes());
+        assertTrue(result.notHealthy().orElseThrow().contains("all 2 steps were tried"));
+        assertEquals(List.of("Ana", "Cleo"), paged());
+        assertEquals(ShiftItem.Event.SUMMARY, items.getLast().event());
+        assertEquals(Instant.parse("2026-03-02T10:27:00Z"), items.getLast().at());
+        assertEquals(IncidentState.MITIGATING, incident().state());
+    }
+
+    @Test
+    void aServiceThatRecoversBeforeTheFirstStepIsNotTouched() throws InterruptedException {
+        acknowledgeAt("10:20");
+
+        stand(outage("0.5", "10:00", "10:19"), runbook("fallback", "cache"));
+
+        assertEquals(List.of("not-needed", "not-needed"), outcomes());
+        assertEquals(List.of(), flags.calls());
+        assertEquals(IncidentState.RESOLVED, incident().state());
+    }
+
+    @Test
+    void automationDoesNotWaitForOneWhoSleeps() throws InterruptedException {
+        stand(outage("0.5", "10:00", "11:00"), runbook("fallback", "cache", "shed"));
+
+        assertEquals("10:18 page", told().get(2));
+        assertEquals(List.of("10:23 escalate", "10:23 page", "10:23 triage"), told().subList(3, 6));
+        assertEquals(List.of("not-recovered", "not-recovered", "recovered"), outcomes());
+    }
+
+    @Test
+    void anAlertThatGoesOnFiringPagesAgainHalfAnHourAfterTheLastHumanAction() throws InterruptedException {
+        acknowledgeAt("10:20");
+
+        stand(outage("0.5", "10:00", "11:10"), show());
+
+        assertEquals(List.of("10:18 page", "10:50 page", "10:55 page"), told("page").subList(0, 3));
+    }
+
+    @Test
+    void twoBadMinutesPageNobodyAndItSaysWhy() throws InterruptedException {
+        stand(outage("0.5", "10:00", "10:02"), runbook("fallback"));
+
+        assertEquals(List.of("09:00 ok", "10:00 fault", "10:02 fault", "10:06 no-page", "12:00 summary"), told());
+        assertTrue(items.get(3).message().contains("5m burned 20.0x > 14.4x, but 1h never more than 1.7x"));
+        assertTrue(pager.pages().isEmpty());
+    }
+
+    @Test
+    void aMildBurnFilesOneTicketAndWakesNobody() throws InterruptedException {
+        Instant dayAfter = NINE.plus(Duration.ofHours(30));
+        PlannedFault leak = new PlannedFault("outage", Ratio.of("0.04"), at("10:00"), dayAfter, "it leaks", "fixed");
+
+        stand(List.of(leak), runbook("fallback"), dayAfter);
+
+        assertEquals(List.of("04:01 ticket"), told("ticket"));
+        assertEquals(1, tickets.tickets().size());
+        assertTrue(pager.pages().isEmpty());
+    }
+
+    @Test
+    void aFailureThatComesBackSoonReopensTheIncident() throws InterruptedException {
+        acknowledgeAt("10:20");
+        List<PlannedFault> twice = new ArrayList<>(outage("0.5", "10:00", "10:30"));
+        twice.addAll(outage("0.9", "10:45", "11:30"));
+
+        stand(twice, show());
+
+        assertEquals(List.of("10:34 resolve"), told("resolve").subList(0, 1));
+        assertEquals(List.of("10:46 reopen"), told("reopen"));
+        assertEquals(Optional.empty(), work.read(stores -> stores.incidents().find(new IncidentId(2))));
+    }
+
+    @Test
+    void aPlanIsShownAndNothingTouchedWhereNothingCanBeMitigated() throws InterruptedException {
+        acknowledgeAt("10:20");
+
+        stand(outage("0.5", "10:00", "10:40"), show());
+
+        assertEquals(List.of(), flags.calls());
+        assertTrue(items.stream()
+                .filter(item -> item.event() == ShiftItem.Event.TRIAGE)
+                .findFirst()
+                .flatMap(item -> item.data().text("plan"))
+                .orElseThrow()
+                .startsWith("fallback, cache, shed, static"));
+        assertEquals(IncidentState.RESOLVED, incident().state());
+    }
+
+    @Test
+    void whatIsToldIsStored() throws InterruptedException {
+        acknowledgeAt("10:20");
+        causeRemovedAt("11:05");
+        List<String> missing = new ArrayList<>();
+
+        stand(ports(), plan(outage("0.5", "10:00", "11:00"), runbook("fallback", "cache", "shed"), at("12:00")), item -> {
+            items.add(item);
+            item.incident().ifPresent(id -> {
+                Incident stored = work.read(stores -> stores.incidents().find(id).orElseThrow());
+                if (stored.timeline().stream().noneMatch(event -> event.message().equals(item.message()))) {
+                    missing.add(item.message());
+                }
+            });
+        });
+
+        assertEquals(List.of(), missing);
+        assertTrue(postmortems.published(Path.of("postmortems/INC-1.md")).isPresent());
+        assertEquals(1, evals.published(Path.of("cases.jsonl")).orElseThrow().size());
+    }
+
+    @Test
+    void aShiftThatDiedDuringACallGoesOnAsItWouldHave() throws InterruptedException {
+        acknowledgeAt("10:20");
+        ShiftPlan plan = plan(outage("0.5", "10:00", "11:00"), runbook("fallback", "cache", "shed"), at("12:00"));
+        DyingMitigation dying = new DyingMitigation(flags, "cache");
+        assertThrows(DyingMitigation.Death.class, () -> stand(ports(dying), plan, items::add));
+
+        ShiftPlan rest = plan(List.of(), runbook("fallback", "cache", "shed"), at("12:00"));
+        stand(ports(), rest, items::add);
+
+        List<String> outcomes = incident().facts(Change.Fact.STEP).stream()
+                .map(event -> event.figures().text("outcome").orElseThrow())
+                .toList();
+        assertEquals(List.of("not-recovered", "not-recovered", "recovered"), outcomes);
+        List<String> keys = flags.calls().stream().map(FakeMitigation.Call::key).toList();
+        assertEquals(
+                List.of("INC-1.run-1:1:apply:1", "INC-1.run-1:2:apply:1", "INC-1.run-1:3:apply:1"),
+                keys,
+                "the lost call was seen to have been made, and not made again");
+    }
+
+    @Test
+    void onlyOneOpenIncidentAndOneTimelineForOneOutage() throws InterruptedException {
+        acknowledgeAt("10:20");
+
+        stand(outage("0.5", "10:00", "11:00"), runbook("fallback", "cache", "shed"));
+
+        assertEquals(1, work.read(stores -> stores.incidents().all()).size());
+        long detections = incident().timeline().stream()
+                .filter(event -> event.change() instanceof Change.Detected)
+                .count();
+        assertEquals(1, detections);
+        assertFalse(incident().acknowledgedAt().isEmpty());
+    }
+
+    // What a test says
+
+    private void acknowledgeAt(String time) {
+        decideAt(time, new Responder.Decision.Acknowledge("INC-1", ANA));
+    }
+
+    private void causeRemovedAt(String time) {
+        decideAt(time, new Responder.Decision.CauseRemoved("the provider answers again", ANA));
+    }
+
+    private void decideAt(String time, Responder.Decision decision) {
+        responder.plan(at(time), decision);
+    }
+
+    private static Instant at(String time) {
+        return Instant.parse("2026-03-02T" + time + ":00Z");
+    }
+
+    private static List<PlannedFault> outage(String ratio, String from, String until) {
+        return List.of(new PlannedFault("outage", Ratio.of(ratio), at(from), at(until), "it fails", "it works again"));
+    }
+
+    private static Optional<Runbook> show() {
+        return Optional.empty();
+    }
+
+    private static Optional<Runbook> runbook(String... flags) {
+        List<Step> steps = Arrays.stream(flags)
+                .map(flag -> new Step(flag, "fake-flag", new TreeMap<>(Map.of("flag", flag, "value", "on")), ""))
+                .toList();
+        return Optional.of(new Runbook(
+                "outage", "outage", Autonomy.AUTO, Runbook.DEFAULT_SETTLE, Runbook.DEFAULT_DEADLINE, steps));
+    }
+
+    private ShiftResult stand(List<PlannedFault> faults, Optional<Runbook> runbook) throws InterruptedException {
+        return stand(faults, runbook, at("12:00"));
+    }
+
+    private ShiftResult stand(List<PlannedFault> faults, Optional<Runbook> runbook, Instant until)
+            throws InterruptedException {
+        return stand(ports(), plan(faults, runbook, until), items::add);
+    }
+
+    private ShiftResult stand(ShiftPorts ports, ShiftPlan plan, Consumer<ShiftItem> out)
+            throws InterruptedException {
+        return new StandShift(ports, roster()).stand(plan, out);
+    }
+
+    private ShiftPorts ports() {
+        return ports(flags);
+    }
+
+    private ShiftPorts ports(Mitigation mitigation) {
+        return new ShiftPorts(
+                clock,
+                work,
+                world,
+                Map.of("fake-flag", mitigation),
+                world,
+                pager,
+                tickets,
+                responder,
+                evals,
+                postmortems);
+    }
+
+    private static ShiftPlan plan(List<PlannedFault> faults, Optional<Runbook> runbook, Instant until) {
+        Slo slo = new Slo(
+                ANSWERS, CHAT, "answers returned", Objective.of("0.99"), Slo.DEFAULT_PERIOD, Slo.DEFAULT_RESOLUTION);
+        Symptom symptom =
+                new Symptom("outage", "no answers", ANSWERS, Set.of("provider-5xx"), Ratio.of("0.8"), "outage");
+        return new ShiftPlan(
+                new ShiftStore.Shift("simulated", "tiny", 1, NINE, NINE),
+                List.of(AlertRule.builtIn(slo)),
+                List.of(symptom),
+                List.of(runbook.or(() -> runbook("fallback", "cache", "shed", "static")).orElseThrow()),
+                faults,
+                until,
+                runbook.isPresent() ? ShiftPlan.Automation.WALK : ShiftPlan.Automation.SHOW,
+                Duration.ofMinutes(15),
+                Path.of("postmortems"),
+                Path.of("cases.jsonl"));
+    }
+
+    private static Roster roster() {
+        return new Roster(
+                List.of(),
+                new EscalationPolicy(
+                        List.of(
+                                new EscalationLevel(new Target.People(List.of(ANA)), Duration.ofMinutes(5)),
+                                new EscalationLevel(new Target.People(List.of(CLEO)), Duration.ofMinutes(10))),
+                        0));
+    }
+
+    // What a test sees
+
+    private List<String> told() {
+        return items.stream()
+                .map(item -> item.at().toString().substring(11, 16) + " " + item.event().word())
+                .toList();
+    }
+
+    private List<String> told(String event) {
+        return told().stream().filter(line -> line.endsWith(" " + event)).toList();
+    }
+
+    private List<String> outcomes() {
+        return items.stream()
+                .filter(item -> item.event() == ShiftItem.Event.STEP)
+                .map(item -> item.data().text("outcome").orElseThrow())
+                .toList();
+    }
+
+    private List<String> applied() {
+        return flags.calls().stream()
+                .filter(call -> call.operation().equals("apply"))
+                .map(FakeMitigation.Call::flag)
+                .toList();
+    }
+
+    private List<String> paged() {
+        return pager.pages().stream()
+                .flatMap(page -> page.people().stream())
+                .map(Person::name)
+                .toList();
+    }
+
+    private Incident incident() {
+        return work.read(stores -> stores.incidents().find(FIRST).orElseThrow());
+    }
+}

@@ -1,0 +1,5 @@
+/** Whole shifts on fakes and a settable clock. */
+@NullMarked
+package dev.safeguard.application.shift;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,149 @@
+package dev.safeguard.application.testkit;
+
+import dev.safeguard.application.port.Mitigation;
+import dev.safeguard.domain.runbook.ControlState;
+import dev.safeguard.domain.runbook.MitigationPlan;
+import dev.safeguard.domain.runbook.Reversibility;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sets flags in a map, or misbehaves in the ways in which real control surfaces do. */
+public final class FakeMitigation implements Mitigation {
+
+    /** What happens to a call of {@code apply} or {@code revert}. */
+    public enum Behaviour {
+        /** It is done. */
+        OBEY,
+        /** It is refused, and nothing changes. */
+        REFUSE,
+        /** It is done, but the answer gets lost. */
+        LOSE_ANSWER,
+        /** It gets lost on its way, which from outside looks the same. */
+        LOSE_CALL,
+        /** It is answered as if done, and nothing changes. */
+        NO_EFFECT
+    }
+
+    /** A call that would change something: {@code apply} or {@code revert}, on which flag, under which key. */
+    public record Call(String operation, String flag, String key) {}
+
+    private final Map<String, String> flags = new HashMap<>();
+    private final List<Call> calls = new ArrayList<>();
+    private final String type;
+    private final Reversibility reversibility;
+    private Behaviour behaviour = Behaviour.OBEY;
+    private boolean unreadable;
+
+    public FakeMitigation() {
+        this("fake-flag", Reversibility.REVERSIBLE);
+    }
+
+    public FakeMitigation(String type, Reversibility reversibility) {
+        this.type = type;
+        this.reversibility = reversibility;
+    }
+
+    @Override
+    public String type() {
+        return type;
+    }
+
+    @Override
+    public Reversibility reversibility() {
+        return reversibility;
+    }
+
+    @Override
+    public String blastRadius() {
+        return "nothing beyond the flag itself";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                new Parameter("flag", "the flag to set", true), new Parameter("value", "what to set it to", true));
+    }
+
+    @Override
+    public ControlState inspect(Map<String, String> with) {
+        checkReadable();
+        return state(parameter(with, "flag"));
+    }
+
+    @Override
+    public MitigationPlan plan(Map<String, String> with, ControlState current) {
+        String flag = parameter(with, "flag");
+        ControlState desired = ControlState.of(parameter(with, "value"));
+        return new MitigationPlan(current, desired, "set " + flag + " from " + current + " to " + desired);
+    }
+
+    @Override
+    public void apply(Map<String, String> with, MitigationPlan plan, String key) {
+        change("apply", parameter(with, "flag"), plan.desired(), key);
+    }
+
+    @Override
+    public void revert(Map<String, String> with, MitigationPlan applied, String key) {
+        change("revert", parameter(with, "flag"), applied.prior(), key);
+    }
+
+    @Override
+    public boolean verify(Map<String, String> with, ControlState expected) {
+        return inspect(with).equals(expected);
+    }
+
+    /** How calls that would change something go from now on. */
+    public void behave(Behaviour next) {
+        this.behaviour = next;
+    }
+
+    /** Whether the control surface refuses to be looked at from now on. */
+    public void setUnreadable(boolean unreadable) {
+        this.unreadable = unreadable;
+    }
+
+    /** What the flag is. */
+    public ControlState state(String flag) {
+        return new ControlState(Optional.ofNullable(flags.get(flag)));
+    }
+
+    /** Sets the flag behind Safeguard's back. */
+    public void set(String flag, ControlState state) {
+        state.value().ifPresentOrElse(value -> flags.put(flag, value), () -> flags.remove(flag));
+    }
+
+    /** The calls that would have changed something, in order, those that failed included. */
+    public List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
+    private void change(String operation, String flag, ControlState to, String key) {
+        calls.add(new Call(operation, flag, key));
+        switch (behaviour) {
+            case OBEY -> set(flag, to);
+            case REFUSE -> throw new RefusedException(flag + " was told to refuse");
+            case LOSE_ANSWER -> {
+                set(flag, to);
+                throw new OutcomeUnknownException("no answer from " + flag + " in time");
+            }
+            case LOSE_CALL -> throw new OutcomeUnknownException("no answer from " + flag + " in time");
+            case NO_EFFECT -> {
+                // as a proxy that answers 200 for a service that is not there
+            }
+        }
+    }
+
+    private void checkReadable() {
+        if (unreadable) {
+            throw new RefusedException("the flags were told to be unreadable");
+        }
+    }
+
+    private static String parameter(Map<String, String> with, String name) {
+        return Optional.ofNullable(with.get(name))
+                .orElseThrow(() -> new RefusedException("parameter " + name + " is missing"));
+    }
+}

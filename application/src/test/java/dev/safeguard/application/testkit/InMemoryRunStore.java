@@ -1,0 +1,113 @@
+package dev.safeguard.application.testkit;
+
+import dev.safeguard.application.port.RunStore;
+import dev.safeguard.application.port.StoreException;
+import dev.safeguard.domain.runbook.ActiveMitigation;
+import dev.safeguard.domain.runbook.Reversal;
+import dev.safeguard.domain.runbook.RunId;
+import dev.safeguard.domain.runbook.RunbookRun;
+import dev.safeguard.domain.slo.ServiceName;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Runs, reversals and the ledger in maps that keep the order in which things were first stored. */
+final class InMemoryRunStore implements RunStore {
+
+    private final InMemoryAccess access;
+    private final Map<RunId, RunbookRun> runs = new LinkedHashMap<>();
+    private final Map<RunId, Reversal> reversals = new LinkedHashMap<>();
+    private final Map<String, ActiveMitigation> ledger = new LinkedHashMap<>();
+
+    InMemoryRunStore(InMemoryAccess access) {
+        this.access = access;
+    }
+
+    InMemoryRunStore copy(InMemoryAccess to) {
+        InMemoryRunStore copy = new InMemoryRunStore(to);
+        copy.runs.putAll(runs);
+        copy.reversals.putAll(reversals);
+        copy.ledger.putAll(ledger);
+        return copy;
+    }
+
+    @Override
+    public void save(RunbookRun run) {
+        access.write();
+        refuseSecondActive(run.id(), run.service(), !run.isFinished());
+        runs.put(run.id(), Milliseconds.of(run));
+    }
+
+    @Override
+    public void save(Reversal reversal) {
+        access.write();
+        refuseSecondActive(reversal.id(), reversal.service(), !reversal.isFinished());
+        reversals.put(reversal.id(), Milliseconds.of(reversal));
+    }
+
+    @Override
+    public Optional<RunbookRun> activeRun(ServiceName service) {
+        return runsOf(service).stream().filter(run -> !run.isFinished()).findFirst();
+    }
+
+    @Override
+    public Optional<Reversal> activeReversal(ServiceName service) {
+        access.read();
+        return reversals.values().stream()
+                .filter(reversal -> reversal.service().equals(service) && !reversal.isFinished())
+                .findFirst();
+    }
+
+    @Override
+    public List<RunbookRun> runsOf(ServiceName service) {
+        access.read();
+        return runs.values().stream()
+                .filter(run -> run.service().equals(service))
+                .toList();
+    }
+
+    @Override
+    public RunId nextId(String subject) {
+        access.read();
+        int number = 1;
+        while (runs.containsKey(RunId.of(subject, number)) || reversals.containsKey(RunId.of(subject, number))) {
+            number++;
+        }
+        return RunId.of(subject, number);
+    }
+
+    @Override
+    public void add(ActiveMitigation mitigation) {
+        access.write();
+        ledger.put(mitigation.id(), Milliseconds.of(mitigation));
+    }
+
+    @Override
+    public void remove(ActiveMitigation mitigation) {
+        access.write();
+        ledger.remove(mitigation.id());
+    }
+
+    @Override
+    public List<ActiveMitigation> activeMitigations(ServiceName service) {
+        access.read();
+        return ledger.values().stream()
+                .filter(mitigation -> mitigation.service().equals(service))
+                .sorted(Comparator.comparing(ActiveMitigation::since))
+                .toList();
+    }
+
+    private void refuseSecondActive(RunId id, ServiceName service, boolean active) {
+        boolean other = active
+                && Stream.concat(
+                                activeRun(service).map(RunbookRun::id).stream(),
+                                activeReversal(service).map(Reversal::id).stream())
+                        .anyMatch(running -> !running.equals(id));
+        if (other) {
+            throw new StoreException.Conflict("another run or reversal of " + service + " is active");
+        }
+    }
+}

@@ -22,16 +22,33 @@ public final class DeliverNotifications {
         this.tickets = tickets;
     }
 
-    /** Sends everything pending; what the means of delivery refuses stays for the next time. */
-    public void deliver(Instant now) {
+    /**
+     * Sends everything pending. What cannot be handed over now stays for the next time.
+     *
+     * @return whether nothing is pending any more
+     */
+    public boolean deliver(Instant now) {
+        boolean all = true;
         for (Notification notification : work.read(stores -> stores.outbox().pending())) {
+            if (handedOver(notification)) {
+                work.commit(stores -> stores.outbox().markSent(notification.key(), now));
+            } else {
+                all = false;
+            }
+        }
+        return all;
+    }
+
+    /** Whatever a pager throws, the page is kept: losing one to an exception nobody foresaw is the worst outcome. */
+    private boolean handedOver(Notification notification) {
+        try {
             switch (notification.kind()) {
                 case PAGE -> pager.page(notification);
                 case TICKET -> tickets.file(notification);
             }
-            work.commit(stores -> {
-                stores.outbox().markSent(notification.key(), now);
-            });
+            return true;
+        } catch (RuntimeException mayNotHaveArrived) {
+            return false;
         }
     }
 }

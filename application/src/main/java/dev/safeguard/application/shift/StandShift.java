@@ -82,6 +82,7 @@ public final class StandShift {
         private Optional<Instant> ladderDueAt = Optional.empty();
         private Instant storedAt = Instant.MIN;
         private long revision;
+        private boolean everybodyTold = true;
         private Ratio worstBudget = Ratio.ZERO;
 
         Standing(ShiftPlan plan, Consumer<ShiftItem> out) {
@@ -114,7 +115,7 @@ public final class StandShift {
             store(now);
             desk.begin();
             refresh();
-            delivery.deliver(now);
+            everybodyTold = delivery.deliver(now);
             observed.stream()
                     .filter(slo -> slo.after().level() == Level.OK)
                     .filter(slo -> !desk.hasOpenIncident(slo.rule().slo()))
@@ -157,8 +158,8 @@ public final class StandShift {
                 store(now);
                 refresh();
             }
-            if (news || attended) {
-                delivery.deliver(now);
+            if (news || attended || !everybodyTold) {
+                everybodyTold = delivery.deliver(now);
             }
         }
 

@@ -1,0 +1,5 @@
+/** Writing down what was learned, on in-memory stores. */
+@NullMarked
+package dev.safeguard.application.postmortem;
+
+import org.jspecify.annotations.NullMarked;

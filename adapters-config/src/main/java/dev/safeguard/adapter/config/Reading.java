@@ -1,0 +1,121 @@
+package dev.safeguard.adapter.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** One reading of one file: what has been found wrong in it so far, and what has been given a name. */
+final class Reading {
+
+    /** What names are given to. */
+    enum Named {
+        SERVICE("service"),
+        SLO("SLO"),
+        SYMPTOM("symptom"),
+        RUNBOOK("runbook"),
+        ROTATION("rotation");
+
+        private final String word;
+
+        Named(String word) {
+            this.word = word;
+        }
+    }
+
+    private final String file;
+    private final Variables variables;
+    private final Map<Named, SortedMap<String, Place>> names = new EnumMap<>(Named.class);
+    private final List<Runnable> last = new ArrayList<>();
+
+    /** A node that several aliases lead to is read several times, and its problems are told once. */
+    private final Set<ConfigurationProblem> problems = new LinkedHashSet<>();
+
+    private int reported;
+
+    Reading(String file, Variables variables) {
+        this.file = file;
+        this.variables = variables;
+    }
+
+    void problem(ProblemCode code, Place at, String message) {
+        problem(code, at, message, code.advice());
+    }
+
+    void problem(ProblemCode code, Place at, String message, String suggestion) {
+        reported++;
+        problems.add(new ConfigurationProblem(file, at.line(), at.column(), code.id(), message, suggestion));
+    }
+
+    /** How many problems were reported so far. */
+    int reported() {
+        return reported;
+    }
+
+    /** The value, or nothing when it was refused, with the reason as a problem. */
+    <T> Optional<T> attempt(ProblemCode code, Place at, Supplier<T> value) {
+        try {
+            return Optional.of(value.get());
+        } catch (IllegalArgumentException e) {
+            problem(code, at, Reason.of(e));
+        } catch (ArithmeticException e) {
+            problem(code, at, "a number is too large here");
+        }
+        return Optional.empty();
+    }
+
+    /** The text with its environment variables filled in. */
+    Optional<String> fillIn(String text, Place at) {
+        return attempt(ProblemCode.VARIABLE, at, () -> variables.fillIn(text));
+    }
+
+    /** Gives something a name, which nothing else of its sort has. */
+    void declare(Named named, String name, Place at) {
+        Place first = names(named).putIfAbsent(name, at);
+        if (first != null) {
+            problem(
+                    ProblemCode.DUPLICATE_NAME,
+                    at,
+                    named.word + " \"" + name + "\" is defined already, in line " + first.line());
+        }
+    }
+
+    /** Uses a name that something of this sort has been given. */
+    void refer(Named named, String name, Place at) {
+        Set<String> known = names(named).keySet();
+        if (!known.contains(name)) {
+            problem(
+                    ProblemCode.UNKNOWN_NAME,
+                    at,
+                    "there is no " + named.word + " named \"" + name + "\"",
+                    Spelling.suggestion(name, known, ProblemCode.UNKNOWN_NAME.advice()));
+        }
+    }
+
+    SortedMap<String, Place> names(Named named) {
+        return names.computeIfAbsent(named, ignored -> new TreeMap<>());
+    }
+
+    /** Puts off what needs names from further down the file. */
+    void last(Runnable task) {
+        last.add(task);
+    }
+
+    /** @throws ConfigurationException when anything is wrong */
+    void finish() {
+        last.forEach(Runnable::run);
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems.stream()
+                    .sorted(Comparator.comparingInt(ConfigurationProblem::line)
+                            .thenComparingInt(ConfigurationProblem::column))
+                    .toList());
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.safeguard.adapter.config;
+
+import dev.safeguard.application.port.Mitigation;
+import dev.safeguard.domain.runbook.Step;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What is asked of a runbook's step beyond the format of the file. Pure. */
+@FunctionalInterface
+public interface StepCheck {
+
+    /** Asks nothing. */
+    StepCheck NONE = step -> List.of();
+
+    /** What is wrong with the step; nothing when it can be run. */
+    List<Flaw> flaws(Step step);
+
+    /**
+     * One thing wrong with a step.
+     *
+     * @param parameter the parameter that it is about, else it is about the type of mitigation
+     */
+    record Flaw(Optional<String> parameter, String message, String suggestion) {}
+
+    /** Asks that the type is one of these, and that it is given the parameters it takes and no others. */
+    static StepCheck against(Collection<? extends Mitigation> installed) {
+        Map<String, Mitigation> byType =
+                installed.stream().collect(Collectors.toMap(Mitigation::type, Function.identity()));
+        return step -> Optional.ofNullable(byType.get(step.mitigation()))
+                .map(mitigation -> flaws(step, mitigation.parameters()))
+                .orElseGet(() -> List.of(new Flaw(
+                        Optional.empty(),
+                        "there is no mitigation of type \"" + step.mitigation() + "\"",
+                        Spelling.suggestion(step.mitigation(), byType.keySet(), ProblemCode.BAD_STEP.advice()))));
+    }
+
+    private static List<Flaw> flaws(Step step, List<Mitigation.Parameter> parameters) {
+        List<Flaw> flaws = new ArrayList<>();
+        List<String> names = parameters.stream().map(Mitigation.Parameter::name).toList();
+        for (String given : step.with().keySet()) {
+            if (!names.contains(given)) {
+                flaws.add(new Flaw(
+                        Optional.of(given),
+                        "mitigation " + step.mitigation() + " takes no parameter \"" + given + "\"",
+                        Spelling.suggestion(given, names, "remove it: there are no parameters")));
+            }
+        }
+        for (Mitigation.Parameter parameter : parameters) {
+            if (parameter.required() && !step.with().containsKey(parameter.name())) {
+                flaws.add(new Flaw(
+                        Optional.of(parameter.name()),
+                        "mitigation " + step.mitigation() + " needs parameter \"" + parameter.name() + "\": "
+                                + parameter.description(),
+                        "add it under \"with\""));
+            }
+        }
+        return flaws;
+    }
+}

@@ -19,10 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The people on call, simulated. The first one that a page names acknowledges it, two minutes after a sev1 page and six
- * after any other. Where there is a simulated world, whoever acknowledged last finds out, five minutes after the last
+ * after any other, and then says every 25 minutes to be still on it, until the all-clear. Where there is a simulated world, whoever acknowledged last finds out, five minutes after the last
  * fault was taken away, that the cause is gone; nobody looks into what nobody was paged for.
  *
  * <p>It remembers nothing from one process to the next. Of trouble that began in an earlier one it is told again that
@@ -34,6 +35,7 @@ public final class SimulatedResponder implements Pager, Responder, TicketTracker
     private static final Duration SEV1_ACKNOWLEDGEMENT = Duration.ofMinutes(2);
     private static final Duration ACKNOWLEDGEMENT = Duration.ofMinutes(6);
     private static final Duration INVESTIGATION = Duration.ofMinutes(5);
+    private static final Duration STATUS_EVERY = Duration.ofMinutes(25);
     private static final Person UNNAMED = new Person("responder");
 
     private final Clock clock;
@@ -42,6 +44,7 @@ public final class SimulatedResponder implements Pager, Responder, TicketTracker
     private final Set<String> pages = new LinkedHashSet<>();
     private final Set<String> tickets = new LinkedHashSet<>();
     private final Map<String, Due> acknowledgements = new LinkedHashMap<>();
+    private final Map<String, Due> statuses = new LinkedHashMap<>();
     private Optional<Due> lastAcknowledgement = Optional.empty();
     private Optional<Instant> solved = Optional.empty();
 
@@ -63,7 +66,10 @@ public final class SimulatedResponder implements Pager, Responder, TicketTracker
 
     @Override
     public void page(Notification page) {
-        if (pages.add(page.key()) && !page.people().isEmpty()) {
+        if (page.kind() == Notification.Kind.ALL_CLEAR) {
+            statuses.remove(page.subject());
+            acknowledgements.remove(page.subject());
+        } else if (pages.add(page.key()) && !page.people().isEmpty()) {
             Duration delay = page.severity() == Severity.SEV1 ? SEV1_ACKNOWLEDGEMENT : ACKNOWLEDGEMENT;
             Person person = page.people().getFirst();
             Decision acknowledge = new Decision.Acknowledge(page.subject(), person);
@@ -102,7 +108,9 @@ public final class SimulatedResponder implements Pager, Responder, TicketTracker
     }
 
     private Optional<Due> next() {
-        Optional<Due> acknowledgement = acknowledgements.values().stream().min(Comparator.comparing(Due::at));
+        Optional<Due> acknowledgement = Stream.concat(
+                        acknowledgements.values().stream(), statuses.values().stream())
+                .min(Comparator.comparing(Due::at));
         Optional<Due> removal = removal();
         if (acknowledgement.isEmpty() || removal.isEmpty()) {
             return acknowledgement.or(() -> removal);
@@ -115,13 +123,19 @@ public final class SimulatedResponder implements Pager, Responder, TicketTracker
             case Decision.Acknowledge acknowledge -> {
                 acknowledgements.remove(acknowledge.subject());
                 lastAcknowledgement = Optional.of(due);
+                planStatus(due.at(), acknowledge.subject(), acknowledge.person());
             }
+            case Decision.StillOnIt working -> planStatus(due.at(), working.subject(), working.person());
             case Decision.CauseRemoved ignored -> {
                 solved = latestTrouble().flatMap(Trouble::until);
                 lastAcknowledgement = Optional.empty();
             }
         }
         return due.decision();
+    }
+
+    private void planStatus(Instant last, String subject, Person person) {
+        statuses.put(subject, new Due(last.plus(STATUS_EVERY), new Decision.StillOnIt(subject, person)));
     }
 
     /** That the cause of the latest trouble is gone, when it is, somebody is on it and has not said so yet. */

@@ -81,6 +81,19 @@ final class SimulatedResponderTest extends ResponderContract {
     }
 
     @Test
+    void anAllClearNeedsNoAcknowledgement() {
+        responder.page(new Notification(
+                "INC-1:clear:1",
+                Notification.Kind.ALL_CLEAR,
+                Severity.SEV1,
+                "INC-1",
+                List.of(ANA),
+                "answers are back",
+                NINE));
+        assertEquals(Optional.empty(), responder.nextAt());
+    }
+
+    @Test
     void whoAcknowledgedLastFindsTheCauseGoneFiveMinutesAfterIt() {
         outage(60, 120);
         page(78, "INC-1:1", ANA);

@@ -12,6 +12,8 @@ import dev.safeguard.domain.oncall.Roster;
 import dev.safeguard.domain.slo.Figures;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -26,52 +28,101 @@ public final class ClimbLadder {
         this.roster = roster;
     }
 
-    /** Climbs every ladder that is due by now, within the transaction of these stores. */
-    public void climbDue(Stores stores, Instant now) {
+    /**
+     * Climbs every ladder that is due by now, within the transaction of these stores.
+     *
+     * @param burn the figures of what burns now on an incident's service, for the page; the last ones on the timeline
+     *     where nothing is known
+     */
+    public void climbDue(Stores stores, Instant now, Function<Incident, Optional<Figures>> burn) {
         stores.escalations().due().stream()
                 .filter(ladder -> ladder.dueAt().filter(at -> !at.isAfter(now)).isPresent())
-                .forEach(ladder -> climb(stores, ladder, "nobody acknowledged in time", now));
+                .forEach(ladder -> climb(stores, ladder, overdue(ladder), now, burn));
     }
 
     /** Goes to the next level at once, whoever has acknowledged: the incident needs somebody higher. */
     public void urge(Stores stores, IncidentId id, String reason, Instant now) {
         stores.escalations()
                 .find(id.toString())
-                .ifPresent(ladder -> climb(stores, ladder.urged(now), reason, now));
+                .ifPresent(ladder -> climb(stores, ladder.urged(now), Optional.of(reason), now, known -> Optional.empty()));
     }
 
-    /** Stops the ladder of an incident whose alert has cleared; a re-fire goes on from where it was. */
-    public void pause(Stores stores, IncidentId id) {
+    /** Pages the level reached again: it was acknowledged, and has gone on firing without a human action since. */
+    public void remind(Stores stores, IncidentId id, Instant now, Function<Incident, Optional<Figures>> burn) {
+        stores.escalations()
+                .find(id.toString())
+                .filter(ladder -> ladder.state() == Escalation.State.ACKNOWLEDGED)
+                .ifPresent(ladder ->
+                        climb(
+                        stores,
+                        ladder.restarted(now),
+                        Optional.of("still firing, no human action since"),
+                        now,
+                        burn));
+    }
+
+    /**
+     * Stops the ladder of an incident whose alert has cleared, and tells those who were paged; a re-fire goes on from
+     * where it was.
+     */
+    public void pause(Stores stores, IncidentId id, Instant now) {
         stores.escalations().find(id.toString()).map(Escalation::paused).ifPresent(stores.escalations()::save);
+        Incident incident = stores.incidents().find(id).orElseThrow();
+        List<Person> paged = incident.facts(Change.Fact.PAGE).stream()
+                .flatMap(page -> page.figures().text("target").stream())
+                .distinct()
+                .map(Person::new)
+                .toList();
+        if (!paged.isEmpty()) {
+            stores.outbox()
+                    .put(new Notification(
+                            id + ":all-clear:" + incident.timeline().size(),
+                            Notification.Kind.ALL_CLEAR,
+                            incident.severity(),
+                            id.toString(),
+                            paged,
+                            id + " " + incident.service() + ": the alert has cleared",
+                            now));
+        }
     }
 
-    private void climb(Stores stores, Escalation ladder, String reason, Instant now) {
+    private void climb(
+            Stores stores,
+            Escalation ladder,
+            Optional<String> reason,
+            Instant now,
+            Function<Incident, Optional<Figures>> burn) {
         Incident incident = stores.incidents().find(IncidentId.of(ladder.subject())).orElseThrow();
         Escalation.Climb climb = ladder.climb(roster, now);
         if (climb.exhausted()) {
             incident = escalated(incident, "every level was paged and nobody acknowledged: the ladder is exhausted", now);
         }
         for (Escalation.Page page : climb.pages()) {
-            boolean higher = ladder.reached() > 0;
             if (page.isSkipped()) {
                 incident = escalated(incident, "level " + page.level() + " has nobody on call and is skipped", now);
             } else {
-                if (higher) {
-                    incident = escalated(incident, reason + " -> level " + page.level(), now);
+                if (reason.isPresent()) {
+                    incident = escalated(incident, reason.get() + " -> level " + page.level(), now);
                 }
-                incident = paged(stores, incident, page, now);
+                incident = paged(stores, incident, page, burn.apply(incident), now);
             }
         }
         stores.incidents().save(incident);
         stores.escalations().save(climb.after());
     }
 
+    /** Why a ladder goes on; the first level needs no reason beyond the alert. */
+    private static Optional<String> overdue(Escalation ladder) {
+        return ladder.reached() == 0 ? Optional.empty() : Optional.of("nobody acknowledged in time");
+    }
+
     private static Incident escalated(Incident incident, String message, Instant now) {
         return incident.with(now, Actor.ONCALL, new Change.Recorded(Change.Fact.ESCALATE), message, Figures.NONE);
     }
 
-    private static Incident paged(Stores stores, Incident incident, Escalation.Page page, Instant now) {
-        Figures burn = latestBurn(incident);
+    private static Incident paged(
+            Stores stores, Incident incident, Escalation.Page page, Optional<Figures> burnNow, Instant now) {
+        Figures burn = burnNow.orElseGet(() -> latestBurn(incident));
         List<Person> people = page.people();
         String names = people.stream().map(Person::name).collect(Collectors.joining(", "));
         String message = "page -> " + names + " (level " + page.level() + ")";

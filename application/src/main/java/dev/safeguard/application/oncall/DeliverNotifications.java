@@ -43,7 +43,7 @@ public final class DeliverNotifications {
     private boolean handedOver(Notification notification) {
         try {
             switch (notification.kind()) {
-                case PAGE -> pager.page(notification);
+                case PAGE, ALL_CLEAR -> pager.page(notification);
                 case TICKET -> tickets.file(notification);
             }
             return true;

@@ -22,7 +22,11 @@ public record Notification(
 
     /** Which way it goes out. */
     public enum Kind {
+        /** Somebody has to look now. */
         PAGE,
+        /** Those who were paged need not look any more. */
+        ALL_CLEAR,
+        /** Somebody has to look in working hours. */
         TICKET
     }
 }

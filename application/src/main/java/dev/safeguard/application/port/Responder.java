@@ -25,6 +25,9 @@ public interface Responder {
         /** They have seen the page about this subject. */
         record Acknowledge(String subject, Person person) implements Decision {}
 
+        /** They are at work on this subject, which is a human action like any other. */
+        record StillOnIt(String subject, Person person) implements Decision {}
+
         /** They found that the cause is gone, so that mitigations can come off. */
         record CauseRemoved(String cause, Person person) implements Decision {}
     }

@@ -19,6 +19,8 @@ import dev.safeguard.domain.runbook.StepOutcome;
 import dev.safeguard.domain.runbook.StepResult;
 import dev.safeguard.domain.slo.ErrorBreakdown;
 import dev.safeguard.domain.slo.Slo;
+import dev.safeguard.domain.slo.Window;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +137,8 @@ public final class AdvanceRun {
                     now,
                     Actor.RUNBOOK,
                     new Change.Mitigated(),
-                    finished.reason() + " · " + on + (on == 1 ? " mitigation on" : " mitigations on"));
+                    finished.reason() + ", " + Window.text(Duration.between(incident.detectedAt(), now))
+                            + " after it was detected · " + on + (on == 1 ? " mitigation on" : " mitigations on"));
         }
         stores.incidents().save(incident);
     }

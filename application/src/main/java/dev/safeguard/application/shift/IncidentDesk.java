@@ -24,7 +24,6 @@ import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.incident.IncidentState;
 import dev.safeguard.domain.incident.Recurrence;
 import dev.safeguard.domain.incident.Triage;
-import dev.safeguard.domain.oncall.Escalation;
 import dev.safeguard.domain.oncall.Roster;
 import dev.safeguard.domain.runbook.Autonomy;
 import dev.safeguard.domain.runbook.Phase;
@@ -42,6 +41,7 @@ import dev.safeguard.domain.slo.Slo;
 import dev.safeguard.domain.slo.SloName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,13 +172,18 @@ final class IncidentDesk {
         return needy.values().stream().anyMatch(incident -> attentionRanOut(incident, now));
     }
 
-    void restartLadders(Stores stores, Instant now) {
+    void remind(Stores stores, Instant now) {
         needy.values().stream()
                 .filter(incident -> attentionRanOut(incident, now))
-                .forEach(incident -> stores.escalations()
-                        .find(incident.id().toString())
-                        .filter(escalation -> escalation.state() == Escalation.State.ACKNOWLEDGED)
-                        .ifPresent(escalation -> stores.escalations().save(escalation.restarted(now))));
+                .forEach(incident -> ladder.remind(stores, incident.id(), now, this::burnOf));
+    }
+
+    /** The figures of the worst that burns on an incident now. */
+    Optional<Figures> burnOf(Incident incident) {
+        return observed(incident)
+                .filter(slo -> slo.after().level().isPage())
+                .max(Comparator.comparing(slo -> slo.after().level()))
+                .map(slo -> slo.leading().figures(slo.rule().slo()));
     }
 
     private boolean attentionRanOut(Incident incident, Instant now) {
@@ -229,7 +234,7 @@ final class IncidentDesk {
     /** A human gets the first look; automation does not wait for one who sleeps through the first level. */
     private boolean triaged(Incident incident, Instant now) {
         boolean seen = incident.acknowledgedAt().filter(at -> at.isBefore(now)).isPresent();
-        boolean overslept = !incident.facts(Change.Fact.ESCALATE).isEmpty();
+        boolean overslept = incident.facts(Change.Fact.PAGE).size() > 1;
         if (!seen && !overslept) {
             return false;
         }
@@ -370,12 +375,16 @@ final class IncidentDesk {
         work.write(stores -> {
             Incident incident = stores.incidents().find(id).orElseThrow();
             return healthy
-                    ? resolve.resolve(stores, incident, Actor.RUNBOOK, finished.reason(), now)
+                    ? resolve.resolve(stores, incident, Actor.RUNBOOK, finished.reason() + cause(incident), now)
                     : note(stores, incident, finished.reason(), now);
         });
         if (!healthy) {
             callForHelp(id, finished.reason(), now);
         }
+    }
+
+    private static String cause(Incident incident) {
+        return incident.cause().map(cause -> " · cause: " + cause).orElse("");
     }
 
     private static Incident note(Stores stores, Incident incident, String text, Instant now) {

@@ -24,6 +24,7 @@ import dev.safeguard.domain.oncall.Escalation;
 import dev.safeguard.domain.oncall.Roster;
 import dev.safeguard.domain.slo.BurnRate;
 import dev.safeguard.domain.slo.Figures;
+import dev.safeguard.domain.slo.Measurement;
 import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.Slo;
 import java.time.Duration;
@@ -117,7 +118,7 @@ public final class StandShift {
             refresh();
             everybodyTold = delivery.deliver(now);
             observed.stream()
-                    .filter(slo -> slo.after().level() == Level.OK)
+                    .filter(slo -> slo.after().level() == Level.OK && slo.sli() instanceof Measurement.Measured)
                     .filter(slo -> !desk.hasOpenIncident(slo.rule().slo()))
                     .forEach(slo -> tellOk(slo, now));
         }
@@ -186,8 +187,8 @@ public final class StandShift {
                     }
                 }
                 decisions.forEach(decision -> take(stores, decision, now));
-                desk.restartLadders(stores, now);
-                ladder.climbDue(stores, now);
+                desk.remind(stores, now);
+                ladder.climbDue(stores, now, desk::burnOf);
                 saveHead(stores, now);
                 return filed;
             });
@@ -205,6 +206,13 @@ public final class StandShift {
                             .find(IncidentId.of(seen.subject()))
                             .filter(Incident::isOpen)
                             .ifPresent(incident -> acknowledge.acknowledge(stores, incident.id(), human, now));
+                case Responder.Decision.StillOnIt working ->
+                    stores.incidents()
+                            .find(IncidentId.of(working.subject()))
+                            .filter(Incident::isOpen)
+                            .ifPresent(incident -> stores.incidents()
+                                    .save(incident.with(
+                                            now, human, new Change.Recorded(Change.Fact.NOTE), "still on it")));
                 case Responder.Decision.CauseRemoved removed ->
                     stores.incidents().open().forEach(incident -> stores.incidents()
                             .save(incident.with(
@@ -244,7 +252,7 @@ public final class StandShift {
                                         new Change.Recorded(Change.Fact.CLEAR),
                                         message,
                                         reading.figures(slo.rule().slo())));
-                        ladder.pause(stores, incident.id());
+                        ladder.pause(stores, incident.id(), now);
                     });
         }
 
@@ -296,12 +304,15 @@ public final class StandShift {
             data = with(data, "sli", slo.sli().sli());
             data = with(data, "budgetRemaining", remaining);
             String sli = slo.sli().sli().map(ratio -> percent(ratio, 2)).orElse("not measured yet");
-            String budget = remaining.map(left -> percent(left, 0)).orElse("not measured yet");
+            String budget = remaining.map(left -> percent(left, 0) + " of " + slo.rule().slo().periodWindow())
+                    .orElse("not measured yet");
             story.tell(
                     now,
                     ShiftItem.Event.OK,
                     slo.rule().slo().name(),
-                    "SLI " + sli + "  burn " + fastest.burnLong() + "/" + fastest.burnShort() + "  budget " + budget,
+                    "SLI " + sli + " (" + slo.rule().sliWindow() + ", " + slo.sli().counts().total() + " events)  burn "
+                            + fastest.burnLong() + "/" + fastest.burnShort() + " (" + fastest.tier().longWindow() + "/"
+                            + fastest.tier().shortWindow() + ")  budget left " + budget,
                     data);
         }
 

@@ -132,7 +132,7 @@ final class LadderTest {
     @Test
     void aClearedAlertPausesTheLadder() {
         climbAt(NOON);
-        work.commit(stores -> ladder.pause(stores, new IncidentId(1)));
+        work.commit(stores -> ladder.pause(stores, new IncidentId(1), NOON));
         climbAt(NOON.plus(Duration.ofHours(1)));
 
         assertEquals(1, facts(Change.Fact.PAGE).size());
@@ -143,7 +143,7 @@ final class LadderTest {
     }
 
     private void climbAt(Instant at) {
-        work.commit(stores -> ladder.climbDue(stores, at));
+        work.commit(stores -> ladder.climbDue(stores, at, unknown -> Optional.empty()));
     }
 
     private List<IncidentEvent> facts(Change.Fact fact) {

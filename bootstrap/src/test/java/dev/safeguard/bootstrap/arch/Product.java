@@ -1,0 +1,73 @@
+package dev.safeguard.bootstrap.arch;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The compiled product. It is read from the modules' output directories and not from the class path, where a sibling
+ * module is a directory under {@code mvn test} and a jar under {@code mvn verify}, and where test classes are mixed in.
+ */
+final class Product {
+
+    private static final JavaClasses MAIN = read("classes");
+    private static final JavaClasses MAIN_AND_TESTS = read("classes", "test-classes");
+
+    private Product() {}
+
+    /** The classes that are shipped. */
+    static JavaClasses main() {
+        return MAIN;
+    }
+
+    /** These and the tests of every module, but not the victims. */
+    static JavaClasses mainAndTests() {
+        return MAIN_AND_TESTS;
+    }
+
+    static boolean isTest(JavaClass type) {
+        return type.getSource().orElseThrow().getUri().getPath().contains("/target/test-classes/");
+    }
+
+    /** The directory of the repository: given by Maven, else looked for upwards from here. */
+    static Path root() {
+        String given = System.getProperty("safeguard.root");
+        Path directory = Path.of(given != null ? given : "").toAbsolutePath();
+        while (!Files.exists(directory.resolve("mvnw"))) {
+            directory = directory.getParent();
+        }
+        return directory;
+    }
+
+    /** The directories of the modules that have code. */
+    static List<Path> modules() {
+        try (Stream<Path> children = Files.list(root())) {
+            return children.filter(child -> Files.exists(child.resolve("pom.xml")))
+                    .filter(child -> Files.isDirectory(child.resolve("src/main/java")))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<Path> sources() {
+        return modules().stream().map(module -> module.resolve("src/main/java")).toList();
+    }
+
+    private static JavaClasses read(String... outputs) {
+        List<Path> directories = modules().stream()
+                .flatMap(module -> Stream.of(outputs).map(output -> module.resolve("target").resolve(output)))
+                .filter(Files::isDirectory)
+                .toList();
+        return new ClassFileImporter()
+                .withImportOption(location -> !location.contains("/archfixture/"))
+                .importPaths(directories);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.safeguard.bootstrap.archfixture.rule03.application.slo;
+
+import org.slf4j.Logger;
+
+interface EvaluateSlo {
+    Logger log();
+}

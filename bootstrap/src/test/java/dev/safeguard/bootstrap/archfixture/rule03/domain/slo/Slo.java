@@ -1,0 +1,3 @@
+package dev.safeguard.bootstrap.archfixture.rule03.domain.slo;
+
+record Slo() {}

@@ -1,0 +1,3 @@
+package dev.safeguard.bootstrap.archfixture.rule04.bootstrap;
+
+public record Wiring() {}

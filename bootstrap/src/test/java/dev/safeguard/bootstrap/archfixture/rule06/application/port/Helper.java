@@ -1,0 +1,3 @@
+package dev.safeguard.bootstrap.archfixture.rule06.application.port;
+
+final class Helper {}

@@ -1,0 +1,3 @@
+package dev.safeguard.bootstrap.archfixture.rule07.application.port;
+
+public interface Pager {}

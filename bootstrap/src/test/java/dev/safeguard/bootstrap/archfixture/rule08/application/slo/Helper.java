@@ -1,0 +1,3 @@
+package dev.safeguard.bootstrap.archfixture.rule08.application.slo;
+
+class Helper {}

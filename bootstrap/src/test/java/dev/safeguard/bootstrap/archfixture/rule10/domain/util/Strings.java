@@ -1,0 +1,3 @@
+package dev.safeguard.bootstrap.archfixture.rule10.domain.util;
+
+record Strings() {}

@@ -1,0 +1,3 @@
+package dev.safeguard.bootstrap.archfixture.rule11.domain.slo;
+
+class Open {}

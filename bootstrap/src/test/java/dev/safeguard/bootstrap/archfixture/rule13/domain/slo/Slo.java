@@ -1,0 +1,3 @@
+package dev.safeguard.bootstrap.archfixture.rule13.domain.slo;
+
+record Slo() {}

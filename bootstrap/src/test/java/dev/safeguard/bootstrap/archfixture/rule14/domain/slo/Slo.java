@@ -1,0 +1,3 @@
+package dev.safeguard.bootstrap.archfixture.rule14.domain.slo;
+
+record Slo() {}

@@ -1,0 +1,4 @@
+package org.mockito.archfixture;
+
+/** Stands for the library that must not be there. */
+public record Mock() {}

@@ -25,15 +25,14 @@ public final class WatchAlerts {
     }
 
     /**
-     * Begins to watch these SLOs at this boundary. What is known of their period is taken from the store, and what the
-     * store lacks from the source.
+     * Begins to watch these SLOs, the first boundary to evaluate being the last one that is not after this time. What
+     * is known of their period is taken from the store; what the store lacks will be taken from the source.
      */
-    public List<Observed> begin(List<AlertRule> rules, Instant boundary) {
+    public void begin(List<AlertRule> rules, Instant now) {
         watched.clear();
         for (AlertRule rule : rules) {
-            watched.add(work.read(stores -> WatchedSlo.load(rule, boundary, stores)));
+            watched.add(work.read(stores -> WatchedSlo.load(rule, now, stores)));
         }
-        return watched.stream().map(slo -> slo.advanceTo(boundary, source)).toList();
     }
 
     /** The boundary that comes next, the earliest of all SLOs. */
@@ -52,7 +51,7 @@ public final class WatchAlerts {
                 .toList();
     }
 
-    /** What each alert said last. */
+    /** What each alert said last; at the beginning, what it remembers. */
     public List<Observed> latest() {
         return watched.stream().map(WatchedSlo::latest).toList();
     }

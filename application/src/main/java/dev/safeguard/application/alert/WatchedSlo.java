@@ -33,26 +33,25 @@ final class WatchedSlo {
     private Instant readFrom;
     private Observed latest;
 
-    private WatchedSlo(AlertRule rule, AlertState state, Instant boundary) {
+    private WatchedSlo(AlertRule rule, AlertState state, Instant now) {
         this.rule = rule;
         this.slo = rule.slo();
         this.reader = new AlertReader(rule);
-        this.windows = new RollingWindows(slo.resolution(), rule.windows(), boundary);
+        this.windows = new RollingWindows(slo.resolution(), rule.windows(), now.minus(slo.resolution()));
         this.state = state;
         this.readFrom = windows.boundary().minus(slo.period());
-        this.latest = evaluated(state, List.of());
+        this.latest = remembered();
     }
 
-    static WatchedSlo load(AlertRule rule, Instant boundary, Stores stores) {
+    static WatchedSlo load(AlertRule rule, Instant now, Stores stores) {
         Slo slo = rule.slo();
-        AlertState state = stores.alerts().find(slo.name()).orElseGet(() -> AlertState.initial(slo.name(), boundary));
-        WatchedSlo watched = new WatchedSlo(rule, state, boundary);
-        watched.take(stores.samples().find(slo.name(), watched.readFrom, boundary));
-        stores.samples()
-                .newestStart(slo.name())
-                .map(start -> start.plus(slo.resolution()))
-                .filter(next -> next.isAfter(watched.readFrom))
-                .ifPresent(next -> watched.readFrom = next);
+        AlertState state = stores.alerts().find(slo.name()).orElseGet(() -> AlertState.initial(slo.name(), now));
+        WatchedSlo watched = new WatchedSlo(rule, state, now);
+        watched.take(stores.samples().find(slo.name(), watched.readFrom, watched.windows.boundary()));
+        watched.newestDataEnd
+                .filter(end -> end.isAfter(watched.readFrom))
+                .ifPresent(end -> watched.readFrom = end);
+        watched.latest = watched.remembered();
         return watched;
     }
 
@@ -79,14 +78,7 @@ final class WatchedSlo {
         AlertState before = state;
         Alert alert = reader.read(windows, boundary, newestDataEnd);
         state = before.next(alert, rule.policy());
-        latest = new Observed(
-                rule,
-                before,
-                state,
-                alert,
-                windows.over(rule.sliWindow()),
-                windows.over(slo.periodWindow()),
-                endedBursts(alert));
+        latest = observed(before, alert, endedBursts(alert));
         return latest;
     }
 
@@ -96,12 +88,15 @@ final class WatchedSlo {
         unstored.clear();
     }
 
-    private Observed evaluated(AlertState before, List<NearMiss> nearMisses) {
-        Alert alert = reader.read(windows, windows.boundary(), newestDataEnd);
+    private Observed remembered() {
+        return observed(state, reader.read(windows, windows.boundary(), newestDataEnd), List.of());
+    }
+
+    private Observed observed(AlertState before, Alert alert, List<NearMiss> nearMisses) {
         return new Observed(
                 rule,
                 before,
-                before,
+                state,
                 alert,
                 windows.over(rule.sliWindow()),
                 windows.over(slo.periodWindow()),

@@ -87,6 +87,7 @@ final class IncidentDesk {
 
     IncidentDesk(
             ShiftPorts ports,
+            MetricSource source,
             Roster roster,
             ClimbLadder ladder,
             ShiftPlan plan,
@@ -95,7 +96,7 @@ final class IncidentDesk {
         this.plan = plan;
         this.story = story;
         this.work = ports.work();
-        this.source = ports.source();
+        this.source = source;
         this.mitigations = ports.mitigations();
         this.watch = watch;
         this.ladder = ladder;

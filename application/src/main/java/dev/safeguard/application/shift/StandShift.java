@@ -7,6 +7,7 @@ import dev.safeguard.application.incident.RespondToRise;
 import dev.safeguard.application.oncall.ClimbLadder;
 import dev.safeguard.application.oncall.DeliverNotifications;
 import dev.safeguard.application.port.Clock;
+import dev.safeguard.application.port.MetricSource;
 import dev.safeguard.application.port.Notification;
 import dev.safeguard.application.port.Responder;
 import dev.safeguard.application.port.ShiftStore;
@@ -71,7 +72,7 @@ public final class StandShift {
 
         private final ShiftPlan plan;
         private final Storyteller story;
-        private final WatchAlerts watch = new WatchAlerts(work, ports.source());
+        private final WatchAlerts watch;
         private final RespondToRise respondToRise = new RespondToRise(roster.escalation());
         private final AcknowledgeIncident acknowledge = new AcknowledgeIncident(work, clock);
         private final ClimbLadder ladder = new ClimbLadder(roster);
@@ -87,38 +88,42 @@ public final class StandShift {
         private Ratio worstBudget = Ratio.ZERO;
 
         Standing(ShiftPlan plan, Consumer<ShiftItem> out) {
+            MetricSource source = new PatientSource(ports.source());
             this.plan = plan;
+            this.watch = new WatchAlerts(work, source);
             this.story = new Storyteller(out, zone());
             this.faults = new FaultPlan(plan.faults(), ports.faults());
-            this.desk = new IncidentDesk(ports, roster, ladder, plan, watch, story);
+            this.desk = new IncidentDesk(ports, source, roster, ladder, plan, watch, story);
         }
 
         ShiftResult run() throws InterruptedException {
             Instant begin = clock.now();
             begin(begin);
-            boolean goesOn = true;
-            while (goesOn) {
-                Instant now = clock.now();
+            tick(begin);
+            tellWhatIsOk(begin);
+            Instant now = begin;
+            while (now.isBefore(plan.until()) && !desk.handedOver()) {
+                clock.waitUntil(nextDue(now));
+                now = clock.now();
                 tick(now);
-                goesOn = now.isBefore(plan.until()) && !desk.handedOver();
-                if (goesOn) {
-                    clock.waitUntil(nextDue(now));
-                }
             }
-            return end(begin, clock.now());
+            return end(begin, now);
         }
 
         private void begin(Instant now) {
             work.commit(stores -> {
                 plan.rules().forEach(stores.alerts()::saveRule);
             });
-            List<Observed> observed = watch.begin(plan.rules(), now);
-            store(now);
+            watch.begin(plan.rules(), now);
             desk.begin();
             refresh();
             everybodyTold = delivery.deliver(now);
-            observed.stream()
-                    .filter(slo -> slo.after().level() == Level.OK && slo.sli() instanceof Measurement.Measured)
+        }
+
+        private void tellWhatIsOk(Instant now) {
+            watch.latest().stream()
+                    .filter(slo -> slo.after().level() == Level.OK)
+                    .filter(slo -> slo.sli() instanceof Measurement.Measured)
                     .filter(slo -> !desk.hasOpenIncident(slo.rule().slo()))
                     .forEach(slo -> tellOk(slo, now));
         }

@@ -53,11 +53,18 @@ final class WatchAndStatusTest {
         source.fill(ANSWERS, NOON.minus(Duration.ofHours(2)), NOON, 99, 100);
         WatchAlerts watch = begun(NOON);
         work.commit(watch::store);
-        source.forget(ANSWERS, NOON.minus(Duration.ofHours(2)), NOON);
+        source.forget(ANSWERS, NOON.minus(Duration.ofHours(2)), NOON.minus(Duration.ofMinutes(1)));
 
         Observed again = begun(NOON).latest().getFirst();
 
         assertEquals(120, again.period().coverage().present());
+    }
+
+    @Test
+    void troubleThatIsThereAtTheBeginningIsARise() {
+        source.fill(ANSWERS, NOON.minus(Duration.ofHours(2)), NOON, 50, 100);
+
+        assertTrue(begun(NOON).latest().getFirst().roseToPage());
     }
 
     @Test
@@ -137,6 +144,7 @@ final class WatchAndStatusTest {
         work.commit(stores -> stores.alerts().saveRule(RULE));
         WatchAlerts watch = new WatchAlerts(work, source);
         watch.begin(List.of(RULE), at);
+        watch.observe(at);
         return watch;
     }
 }

@@ -67,7 +67,7 @@ public record Objective(BigDecimal value) {
     }
 
     private static String meant(BigDecimal value) {
-        boolean looksLikePercent = value.compareTo(BigDecimal.ONE) > 0 && value.compareTo(BigDecimal.valueOf(100)) < 0;
+        boolean looksLikePercent = value.compareTo(BigDecimal.TEN) >= 0 && value.compareTo(BigDecimal.valueOf(100)) < 0;
         return looksLikePercent
                 ? " (did you mean " + value.movePointLeft(2).stripTrailingZeros().toPlainString() + "?)"
                 : "";

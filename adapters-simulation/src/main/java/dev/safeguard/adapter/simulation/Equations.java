@@ -58,8 +58,8 @@ final class Equations {
 
     /**
      * Answers returned successfully. What neither shedding nor the cache takes away goes to the model provider; what
-     * the provider fails goes to the fallback, which answers as much as it has capacity for. A leaking gateway times out
-     * on a share of what is answered then.
+     * the provider fails goes to the fallback, which answers as much as it has capacity for. A leaking gateway times
+     * out on a share of what is answered then.
      */
     static Fate chatAnswers(Conditions now) {
         double shed = now.isOn(LOAD_SHEDDING) ? SHED : 0;

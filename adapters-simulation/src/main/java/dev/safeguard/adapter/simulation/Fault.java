@@ -7,16 +7,14 @@ import java.util.Locale;
 enum Fault {
     PROVIDER_OUTAGE(
             "model provider starts failing %s of all calls",
-            "model provider answers again",
-            "the model provider failed %s of all calls; it answers again"),
+            "model provider answers again", "the model provider failed %s of all calls; it answers again"),
     VECTOR_STORE_FULL(
             "vector store runs full and misses on %s of all look-ups",
             "vector store has room again",
             "the vector store was full, so that %s of all look-ups missed; it has room again"),
     BAD_DEPLOY(
             "release goes out that spoils %s of all answers",
-            "corrected release is out",
-            "a release spoiled %s of all answers; a corrected one is out"),
+            "corrected release is out", "a release spoiled %s of all answers; a corrected one is out"),
     PROMPT_INJECTION_WAVE(
             "wave of hostile prompts begins, %s of them get through",
             "wave of hostile prompts is over",
@@ -27,8 +25,7 @@ enum Fault {
             "longer conversations made %s of all answers cost more than their limit; histories are summarised now"),
     BLIP(
             "model provider starts failing %s of all calls",
-            "model provider answers again",
-            "the model provider failed %s of all calls for a moment; it answers again"),
+            "model provider answers again", "the model provider failed %s of all calls for a moment; it answers again"),
     SLOW_LEAK(
             "gateway starts leaking connections, %s of all answers time out",
             "gateway keeps its connections again",
@@ -63,9 +60,7 @@ enum Fault {
     }
 
     private static String told(String template, Ratio ratio) {
-        String share = ratio.equals(Ratio.of(1, 2))
-                ? "half"
-                : ratio.times(Ratio.of(100, 1)) + " %";
+        String share = ratio.equals(Ratio.of(1, 2)) ? "half" : ratio.times(Ratio.of(100, 1)) + " %";
         return String.format(Locale.ROOT, template, share);
     }
 }

@@ -88,8 +88,8 @@ final class Journal {
     }
 
     /**
-     * What is in force in the minute that starts here: a change in the course of a minute takes effect with the next, so
-     * that the counts of a minute that is over never change.
+     * What is in force in the minute that starts here: a change in the course of a minute takes effect with the next,
+     * so that the counts of a minute that is over never change.
      */
     Conditions conditionsAt(Instant minuteStart) {
         return conditions.floorEntry(minuteStart).getValue();
@@ -109,7 +109,8 @@ final class Journal {
                 Instant from = broken ? latest.orElseThrow().from() : entry.getKey();
                 latest = Optional.of(new Trouble(from, Optional.empty(), all));
             } else if (broken) {
-                latest = latest.map(trouble -> new Trouble(trouble.from(), Optional.of(entry.getKey()), trouble.faults()));
+                latest = latest.map(
+                        trouble -> new Trouble(trouble.from(), Optional.of(entry.getKey()), trouble.faults()));
             }
             broken = !faults.isEmpty();
         }

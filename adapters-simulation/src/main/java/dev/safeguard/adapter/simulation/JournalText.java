@@ -35,7 +35,9 @@ final class JournalText {
             switch (change) {
                 case Change.FaultSet set ->
                     node.put("fault", set.fault().word())
-                            .put("ratio", set.ratio().numerator() + "/" + set.ratio().denominator());
+                            .put(
+                                    "ratio",
+                                    set.ratio().numerator() + "/" + set.ratio().denominator());
                 case Change.FlagSet set -> {
                     node.put("flag", set.flag().word());
                     set.state().value().ifPresent(value -> node.put("value", value));
@@ -58,8 +60,10 @@ final class JournalText {
             }
             return new Journal(root.required("seed").longValue(), instant(root, "startedAt"), changes);
         } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
-            throw new StoreException("the simulated world that was kept cannot be read: " + e.getMessage()
-                    + "; start a new shift, without --continue", e);
+            throw new StoreException(
+                    "the simulated world that was kept cannot be read: " + e.getMessage()
+                            + "; start a new shift, without --continue",
+                    e);
         }
     }
 
@@ -68,7 +72,8 @@ final class JournalText {
         if (node.has("fault")) {
             return new Change.FaultSet(at, constant(Fault.class, node, "fault"), ratio(node));
         }
-        Optional<String> value = node.has("value") ? Optional.of(node.required("value").asString()) : Optional.empty();
+        Optional<String> value =
+                node.has("value") ? Optional.of(node.required("value").asString()) : Optional.empty();
         return new Change.FlagSet(at, constant(Flag.class, node, "flag"), new ControlState(value));
     }
 

@@ -39,8 +39,7 @@ public record Scenario(
             String fault, Ratio ratio, Duration from, Duration until, String startMessage, String endMessage) {
 
         static PlannedFault of(Fault fault, Ratio ratio, Duration from, Duration until) {
-            return new PlannedFault(
-                    fault.word(), ratio, from, until, fault.startMessage(ratio), fault.endMessage());
+            return new PlannedFault(fault.word(), ratio, from, until, fault.startMessage(ratio), fault.endMessage());
         }
     }
 }

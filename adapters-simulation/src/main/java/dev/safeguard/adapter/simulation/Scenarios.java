@@ -102,8 +102,7 @@ public final class Scenarios {
                                     "answer-without-sources",
                                     Flag.ANSWER_WITHOUT_SOURCES,
                                     "the model answers from what it knows and says so; users get no sources")),
-                    PlannedFault.of(
-                            Fault.VECTOR_STORE_FULL, Ratio.of("0.6"), ONE_HOUR, Duration.ofMinutes(135)),
+                    PlannedFault.of(Fault.VECTOR_STORE_FULL, Ratio.of("0.6"), ONE_HOUR, Duration.ofMinutes(135)),
                     Duration.ofMinutes(210)),
             scenario(
                     "bad-deploy",
@@ -121,11 +120,11 @@ public final class Scenarios {
                             step(
                                     "disable-new-prompt",
                                     Flag.NEW_PROMPT_OFF,
-                                    "the old prompt is still shipped with every release; what was new about it is gone"),
+                                    "the old prompt is still shipped with every release; users miss what is new"),
                             step(
                                     "retry-errors",
                                     Flag.RETRY_ERRORS,
-                                    "a second try is harmless, since answering changes nothing; it costs time and money"),
+                                    "a second try is harmless, as answering changes nothing; it costs time"),
                             step(
                                     "route-to-previous",
                                     Flag.ROUTE_TO_PREVIOUS,
@@ -165,9 +164,8 @@ public final class Scenarios {
                             step(
                                     "require-login",
                                     Flag.REQUIRE_LOGIN,
-                                    "the service stays open to everybody with an account; anonymous users must log in")),
-                    PlannedFault.of(
-                            Fault.PROMPT_INJECTION_WAVE, Ratio.of("0.8"), ONE_HOUR, Duration.ofHours(2)),
+                                    "everybody with an account is served as before; others must log in")),
+                    PlannedFault.of(Fault.PROMPT_INJECTION_WAVE, Ratio.of("0.8"), ONE_HOUR, Duration.ofHours(2)),
                     Duration.ofHours(3)),
             scenario(
                     "cost-spike",
@@ -224,7 +222,9 @@ public final class Scenarios {
         return ALL.stream().filter(scenario -> scenario.name().equals(name)).findFirst();
     }
 
-    /** The chat service is the same in each of its scenarios: both of its symptoms are known, both runbooks are there. */
+    /**
+     * The chat service is the same in each of its scenarios: both of its symptoms are known, both runbooks are there.
+     */
     private static Scenario chat(String name, String description, PlannedFault fault, Duration length) {
         return new Scenario(
                 name,
@@ -258,7 +258,6 @@ public final class Scenarios {
     }
 
     private static Step step(String name, Flag flag, String because) {
-        return new Step(
-                name, "simulated-flag", new TreeMap<>(Map.of("flag", flag.word(), "value", "on")), because);
+        return new Step(name, "simulated-flag", new TreeMap<>(Map.of("flag", flag.word(), "value", "on")), because);
     }
 }

@@ -59,11 +59,13 @@ public record ScriptedHistory(Duration length, long seed, List<PlannedFault> fau
      * @param start a whole minute
      */
     public List<Sample> samples(SloName slo, Instant start) {
-        Sli sli = Sli.of(slo).orElseThrow(() -> new IllegalArgumentException("the simulated service has no SLO " + slo));
+        Sli sli =
+                Sli.of(slo).orElseThrow(() -> new IllegalArgumentException("the simulated service has no SLO " + slo));
         List<Sample> samples = new ArrayList<>();
         SimulatedService.forEach(journal(start), sli, start, start.plus(length), (minute, events) -> {
             Duration offset = Duration.between(start, minute);
-            if (gaps.stream().noneMatch(gap -> gap.from().compareTo(offset) <= 0 && offset.compareTo(gap.until()) < 0)) {
+            if (gaps.stream()
+                    .noneMatch(gap -> gap.from().compareTo(offset) <= 0 && offset.compareTo(gap.until()) < 0)) {
                 samples.add(new Sample(slo, minute, events.counts()));
             }
         });

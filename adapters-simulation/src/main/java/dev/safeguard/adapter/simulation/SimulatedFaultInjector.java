@@ -23,8 +23,8 @@ public final class SimulatedFaultInjector implements FaultInjector {
     @Override
     public void inject(String fault, Ratio ratio) {
         Fault known = Words.find(Fault.class, fault)
-                .orElseThrow(() -> new IllegalArgumentException("unknown fault \"" + fault + "\"; did you mean "
-                        + Words.nearest(Fault.class, fault) + "?"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "unknown fault \"" + fault + "\"; did you mean " + Words.nearest(Fault.class, fault) + "?"));
         if (ratio.compareTo(Ratio.ZERO) < 0 || ratio.isGreaterThan(Ratio.ONE)) {
             throw new IllegalArgumentException("a fault breaks a share in [0, 1], was " + ratio);
         }

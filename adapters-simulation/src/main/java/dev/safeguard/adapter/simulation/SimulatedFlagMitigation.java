@@ -76,7 +76,8 @@ public final class SimulatedFlagMitigation implements Mitigation {
         try {
             world.set(flag, state);
         } catch (StoreException e) {
-            throw new OutcomeUnknownException("the simulated service may have lost " + flag.word() + ": " + e.getMessage());
+            throw new OutcomeUnknownException(
+                    "the simulated service may have lost " + flag.word() + ": " + e.getMessage());
         }
     }
 

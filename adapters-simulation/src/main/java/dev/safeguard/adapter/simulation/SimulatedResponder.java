@@ -18,13 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The people on call, simulated. The first one that a page names acknowledges it, two minutes after a sev1 page and six
- * after any other, and then says every 25 minutes to be still on it, until the all-clear. Where there is a simulated world, whoever acknowledged last finds out, five minutes after the last
- * fault was taken away, that the cause is gone; nobody looks into what nobody was paged for.
+ * after any other, and from then on says every 25 minutes to be still on it, until the all-clear. Where there is a
+ * simulated world, whoever acknowledged last finds out, five minutes after the last fault was taken away, that the
+ * cause is gone; nobody looks into what nobody was paged for.
  *
  * <p>It remembers nothing from one process to the next. Of trouble that began in an earlier one it is told again that
  * the cause is gone, five minutes after the start at the latest, by whoever acknowledged meanwhile or else by
@@ -66,10 +68,11 @@ public final class SimulatedResponder implements Pager, Responder, TicketTracker
 
     @Override
     public void page(Notification page) {
+        boolean isNew = pages.add(page.key());
         if (page.kind() == Notification.Kind.ALL_CLEAR) {
             statuses.remove(page.subject());
             acknowledgements.remove(page.subject());
-        } else if (pages.add(page.key()) && !page.people().isEmpty()) {
+        } else if (isNew && !page.people().isEmpty()) {
             Duration delay = page.severity() == Severity.SEV1 ? SEV1_ACKNOWLEDGEMENT : ACKNOWLEDGEMENT;
             Person person = page.people().getFirst();
             Decision acknowledge = new Decision.Acknowledge(page.subject(), person);
@@ -108,14 +111,9 @@ public final class SimulatedResponder implements Pager, Responder, TicketTracker
     }
 
     private Optional<Due> next() {
-        Optional<Due> acknowledgement = Stream.concat(
-                        acknowledgements.values().stream(), statuses.values().stream())
+        return Stream.of(acknowledgements.values().stream(), removal().stream(), statuses.values().stream())
+                .flatMap(Function.identity())
                 .min(Comparator.comparing(Due::at));
-        Optional<Due> removal = removal();
-        if (acknowledgement.isEmpty() || removal.isEmpty()) {
-            return acknowledgement.or(() -> removal);
-        }
-        return removal.get().at().isBefore(acknowledgement.get().at()) ? removal : acknowledgement;
     }
 
     private Decision decided(Due due) {
@@ -141,7 +139,8 @@ public final class SimulatedResponder implements Pager, Responder, TicketTracker
     /** That the cause of the latest trouble is gone, when it is, somebody is on it and has not said so yet. */
     private Optional<Due> removal() {
         return latestTrouble()
-                .filter(trouble -> trouble.until().isPresent() && !trouble.until().equals(solved))
+                .filter(trouble ->
+                        trouble.until().isPresent() && !trouble.until().equals(solved))
                 .flatMap(this::removal);
     }
 
@@ -149,12 +148,14 @@ public final class SimulatedResponder implements Pager, Responder, TicketTracker
         Instant until = trouble.until().orElseThrow();
         Instant found = latest(until, startedAt).plus(INVESTIGATION);
         if (trouble.from().isBefore(startedAt)) {
-            Person person = lastAcknowledgement.map(due -> due.decision().person()).orElse(UNNAMED);
+            Person person =
+                    lastAcknowledgement.map(due -> due.decision().person()).orElse(UNNAMED);
             return Optional.of(new Due(found, new Decision.CauseRemoved(cause(trouble), person)));
         }
         return lastAcknowledgement.map(acknowledged -> new Due(
                 latest(found, acknowledged.at()),
-                new Decision.CauseRemoved(cause(trouble), acknowledged.decision().person())));
+                new Decision.CauseRemoved(
+                        cause(trouble), acknowledged.decision().person())));
     }
 
     private Optional<Trouble> latestTrouble() {

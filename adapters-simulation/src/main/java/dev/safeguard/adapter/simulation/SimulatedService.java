@@ -14,8 +14,9 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * What the simulated service measures of itself. Nothing is stored: every minute follows from the world's journal by the
- * {@link Equations}. Thirty healthy days lie behind the start of the world, and nothing is known of what was before.
+ * What the simulated service measures of itself. Nothing is stored: every minute follows from the world's journal by
+ * the {@link Equations}. Thirty healthy days lie behind the start of the world, and nothing is known of what was
+ * before.
  */
 public final class SimulatedService implements MetricSource {
 

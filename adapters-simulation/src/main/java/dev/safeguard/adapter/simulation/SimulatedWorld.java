@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * The state of the simulated service: which faults and flags were set when, and the seed of everything random. It keeps
- * itself in a {@link WorldStore} with every change, so that another process goes on with exactly the same world. Used by
- * one thread at a time.
+ * itself in a {@link WorldStore} with every change, so that another process goes on with exactly the same world. Used
+ * by one thread at a time.
  */
 public final class SimulatedWorld {
 

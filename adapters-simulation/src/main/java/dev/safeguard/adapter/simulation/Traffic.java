@@ -12,8 +12,9 @@ import java.util.stream.LongStream;
  * the seed, what it is for, and the minute, so any minute can be asked for at any time and is always the same.
  *
  * <p>Arrivals swing by {@value #SWING} around their mean in the course of a day, most of them at 14:00 UTC, and by
- * {@value #NOISE} from minute to minute. An expected count such as 299.4 becomes one of its neighbours, 299 or 300, with
- * the probability that keeps the mean: every count is within one event of its equation, and so is the sum of the errors.
+ * {@value #NOISE} from minute to minute. An expected count such as 299.4 becomes one of its neighbours, 299 or 300,
+ * with the probability that keeps the mean: every count is within one event of its equation, and so is the sum of the
+ * errors.
  */
 final class Traffic {
 

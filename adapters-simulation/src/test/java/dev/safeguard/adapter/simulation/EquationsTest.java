@@ -165,7 +165,10 @@ final class EquationsTest {
         Conditions outage = broken(Fault.PROVIDER_OUTAGE, "0.5");
         assertEquals(
                 new Fate.Part("shed", 0.125),
-                Sli.CHAT_ANSWERS.fate(with(outage, Flag.LOAD_SHEDDING)).refused().orElseThrow());
+                Sli.CHAT_ANSWERS
+                        .fate(with(outage, Flag.LOAD_SHEDDING))
+                        .refused()
+                        .orElseThrow());
         assertEquals(
                 List.of(new Fate.Part("static", 0.5)),
                 Sli.CHAT_ANSWERS.fate(with(outage, Flag.STATIC_ANSWERS)).degraded());

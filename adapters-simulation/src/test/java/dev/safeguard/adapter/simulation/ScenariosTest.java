@@ -95,7 +95,9 @@ final class ScenariosTest {
     @Test
     void evidenceOfAnOutage() {
         new SimulatedFaultInjector(world)
-                .inject("provider-outage", Scenarios.all().getFirst().faults().getFirst().ratio());
+                .inject(
+                        "provider-outage",
+                        Scenarios.all().getFirst().faults().getFirst().ratio());
         clock.set(NINE.plus(Duration.ofMinutes(20)));
         ErrorBreakdown kinds = new SimulatedService(world).breakdown(Sli.CHAT_ANSWERS.sloName(), NINE, clock.now());
         String evidence = Triage.of(

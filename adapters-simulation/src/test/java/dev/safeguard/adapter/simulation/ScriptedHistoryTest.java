@@ -27,21 +27,25 @@ final class ScriptedHistoryTest {
         for (int week = 0; week < 4; week++) {
             Duration begin = Duration.ofDays(7L * week);
             List<String> faults = history.faults().stream()
-                    .filter(fault -> fault.from().minus(begin).toDays() / 7 == 0 && !fault.from().minus(begin).isNegative())
+                    .filter(fault -> fault.from().minus(begin).toDays() / 7 == 0
+                            && !fault.from().minus(begin).isNegative())
                     .map(PlannedFault::fault)
                     .toList();
-            assertEquals(
-                    List.of("provider-outage", "provider-outage", "blip", "provider-outage", "slow-leak"), faults);
+            assertEquals(List.of("provider-outage", "provider-outage", "blip", "provider-outage", "slow-leak"), faults);
         }
         assertTrue(history.faults().stream().anyMatch(fault -> fault.from().toHoursPart() < 5), "one at night");
         assertEquals(
-                history.faults().stream().sorted(Comparator.comparing(PlannedFault::from)).toList(), history.faults());
+                history.faults().stream()
+                        .sorted(Comparator.comparing(PlannedFault::from))
+                        .toList(),
+                history.faults());
     }
 
     @Test
     void theSameSeedIsTheSameHistory() {
         assertEquals(ScriptedHistory.of(28, 7), ScriptedHistory.of(28, 7));
-        assertNotEquals(ScriptedHistory.of(28, 7).faults(), ScriptedHistory.of(28, 8).faults());
+        assertNotEquals(
+                ScriptedHistory.of(28, 7).faults(), ScriptedHistory.of(28, 8).faults());
         assertEquals(samples(ScriptedHistory.of(3, 7)), samples(ScriptedHistory.of(3, 7)));
         assertNotEquals(samples(ScriptedHistory.of(3, 7)), samples(ScriptedHistory.of(3, 8)));
     }
@@ -77,10 +81,7 @@ final class ScriptedHistoryTest {
                 .filter(sample -> sample.start().isBefore(START.plus(outage.until())))
                 .map(Sample::counts)
                 .reduce(EventCounts.NONE, EventCounts::plus);
-        assertEquals(
-                outage.ratio().toDecimal(4).doubleValue(),
-                (double) during.bad() / during.total(),
-                0.002);
+        assertEquals(outage.ratio().toDecimal(4).doubleValue(), (double) during.bad() / during.total(), 0.002);
     }
 
     private static List<Sample> samples(ScriptedHistory history) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 final class SimulatedFaultInjectorTest extends FaultInjectorContract {
 
-    private final SimulatedWorld world = SimulatedWorld.create(
-            new FakeClock(Instant.parse("2026-03-02T09:00:00Z")), 7, new InMemoryWorldStore());
+    private final SimulatedWorld world =
+            SimulatedWorld.create(new FakeClock(Instant.parse("2026-03-02T09:00:00Z")), 7, new InMemoryWorldStore());
     private final SimulatedFaultInjector injector = new SimulatedFaultInjector(world);
 
     @Override
@@ -30,8 +30,7 @@ final class SimulatedFaultInjectorTest extends FaultInjectorContract {
 
     @Test
     void faultsAreNamedAfterTheScenarios() {
-        assertEquals(
-                Scenarios.all().stream().map(Scenario::name).collect(Collectors.toSet()), injector.faults());
+        assertEquals(Scenarios.all().stream().map(Scenario::name).collect(Collectors.toSet()), injector.faults());
     }
 
     @Test

@@ -74,7 +74,8 @@ final class SimulatedServiceTest extends MetricSourceContract {
         Fate fate = Sli.CHAT_ANSWERS.fate(world.conditions());
         for (Instant minute = NINE; minute.isBefore(clock.now()); minute = minute.plusSeconds(60)) {
             ErrorBreakdown kinds = service.breakdown(CHAT, minute, minute.plusSeconds(60));
-            EventCounts counts = between(minute, minute.plusSeconds(60)).getFirst().counts();
+            EventCounts counts =
+                    between(minute, minute.plusSeconds(60)).getFirst().counts();
             long shed = kinds.degradedByKind().get("shed");
             assertEquals(kinds.arrivals(), counts.total() + shed);
             assertWithinOne(0.125 * kinds.arrivals(), shed);
@@ -96,9 +97,8 @@ final class SimulatedServiceTest extends MetricSourceContract {
 
     @Test
     void arrivalsAreTheSameForEverySliOfTheService() {
-        ToLongFunction<Sli> arrivals = sli -> service.breakdown(
-                        sli.sloName(), NINE.minusSeconds(600), NINE)
-                .arrivals();
+        ToLongFunction<Sli> arrivals = sli ->
+                service.breakdown(sli.sloName(), NINE.minusSeconds(600), NINE).arrivals();
         long chat = arrivals.applyAsLong(Sli.CHAT_ANSWERS);
         assertEquals(chat, arrivals.applyAsLong(Sli.RETRIEVAL_HITS));
         assertEquals(chat, arrivals.applyAsLong(Sli.RELEASE_ANSWERS));
@@ -164,7 +164,9 @@ final class SimulatedServiceTest extends MetricSourceContract {
                         new EventCounts(305, 610),
                         new EventCounts(298, 596),
                         new EventCounts(309, 618)),
-                between(NINE.minusSeconds(60), clock.now()).stream().map(Sample::counts).toList());
+                between(NINE.minusSeconds(60), clock.now()).stream()
+                        .map(Sample::counts)
+                        .toList());
     }
 
     private void set(Fault fault, String ratio) {

@@ -72,7 +72,9 @@ final class SimulatedWorldTest {
     void aNewWorldTakesThePlaceOfTheOld() {
         SimulatedWorld.create(clock, 7, store).set(Fault.BLIP, Ratio.ONE);
         SimulatedWorld.create(clock, 8, store);
-        assertEquals(Map.of(), SimulatedWorld.load(clock, store).orElseThrow().conditions().faults());
+        assertEquals(
+                Map.of(),
+                SimulatedWorld.load(clock, store).orElseThrow().conditions().faults());
     }
 
     @Test
@@ -94,8 +96,10 @@ final class SimulatedWorldTest {
                 "{\"version\":1,\"seed\":7,\"startedAt\":\"nine\",\"changes\":[]}",
                 "{\"version\":1,\"seed\":\"x\",\"startedAt\":\"2026-03-02T09:00:00Z\",\"changes\":[]}",
                 "{\"version\":1,\"seed\":7,\"startedAt\":\"2026-03-02T09:00:00Z\",\"changes\":[{}]}",
-                "{\"version\":1,\"seed\":7,\"startedAt\":\"2026-03-02T09:00:00Z\",\"changes\":[{\"at\":\"2026-03-02T09:00:00Z\",\"fault\":\"blip\",\"ratio\":\"1\"}]}",
-                "{\"version\":1,\"seed\":7,\"startedAt\":\"2026-03-02T09:00:00Z\",\"changes\":[{\"at\":\"2026-03-02T09:00:00Z\",\"fault\":\"flood\",\"ratio\":\"1/1\"}]}"
+                "{\"version\":1,\"seed\":7,\"startedAt\":\"2026-03-02T09:00:00Z\",\"changes\":["
+                        + "{\"at\":\"2026-03-02T09:00:00Z\",\"fault\":\"blip\",\"ratio\":\"1\"}]}",
+                "{\"version\":1,\"seed\":7,\"startedAt\":\"2026-03-02T09:00:00Z\",\"changes\":["
+                        + "{\"at\":\"2026-03-02T09:00:00Z\",\"fault\":\"flood\",\"ratio\":\"1/1\"}]}"
             })
     void aWorldThatCannotBeReadSaysSo(String text) {
         store.put(text);

@@ -57,7 +57,8 @@ public abstract class ClockContract {
         boolean[] right = new boolean[threads.length];
         for (int i = 0; i < threads.length; i++) {
             int index = i;
-            threads[i] = Thread.ofPlatform().start(() -> right[index] = !clock.now().isBefore(before));
+            threads[i] =
+                    Thread.ofPlatform().start(() -> right[index] = !clock.now().isBefore(before));
         }
         for (Thread thread : threads) {
             thread.join();

@@ -82,8 +82,7 @@ public abstract class HistoryReaderContract {
     void whatIsNoHistoryIsRefusedWithTheLine() {
         Path file = folder.resolve("nonsense");
         writeNonsense(file);
-        MalformedHistoryException refused =
-                assertThrows(MalformedHistoryException.class, () -> reader().read(file));
+        MalformedHistoryException refused = assertThrows(MalformedHistoryException.class, () -> reader().read(file));
         assertFalse(refused.problems().isEmpty());
         for (Problem problem : refused.problems()) {
             assertTrue(problem.line() >= 1, problem.toString());
@@ -95,8 +94,7 @@ public abstract class HistoryReaderContract {
     @Test
     void aFileThatIsNotThereCannotBeRead() {
         Path missing = folder.resolve("missing.csv");
-        UncheckedIOException thrown =
-                assertThrows(UncheckedIOException.class, () -> reader().read(missing));
+        UncheckedIOException thrown = assertThrows(UncheckedIOException.class, () -> reader().read(missing));
         assertTrue(thrown.getMessage().contains(missing.toString()), thrown.getMessage());
     }
 

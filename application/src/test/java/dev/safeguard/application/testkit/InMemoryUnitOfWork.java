@@ -3,7 +3,6 @@ package dev.safeguard.application.testkit;
 import dev.safeguard.application.port.StoreException;
 import dev.safeguard.application.port.Stores;
 import dev.safeguard.application.port.UnitOfWork;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -17,10 +16,11 @@ public final class InMemoryUnitOfWork implements UnitOfWork {
 
     private final Shared shared;
     private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
-    private final AtomicReference<Optional<Failure>> failure = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Failure> failure = new AtomicReference<>(Failure.NONE);
     private long ownCommits;
 
     private enum Failure {
+        NONE,
         BEGIN,
         COMMIT,
         READ
@@ -50,17 +50,17 @@ public final class InMemoryUnitOfWork implements UnitOfWork {
 
     /** The next write fails before its work begins. */
     public void failNextBegin() {
-        failure.set(Optional.of(Failure.BEGIN));
+        failure.set(Failure.BEGIN);
     }
 
     /** The next write fails after its work is done, and nothing of it is kept. */
     public void failNextCommit() {
-        failure.set(Optional.of(Failure.COMMIT));
+        failure.set(Failure.COMMIT);
     }
 
     /** The next read fails. */
     public void failNextRead() {
-        failure.set(Optional.of(Failure.READ));
+        failure.set(Failure.READ);
     }
 
     @Override
@@ -123,7 +123,7 @@ public final class InMemoryUnitOfWork implements UnitOfWork {
     }
 
     private void failIfTold(Failure here, String what) {
-        if (failure.compareAndSet(Optional.of(here), Optional.empty())) {
+        if (failure.compareAndSet(here, Failure.NONE)) {
             throw new StoreException("the state in memory " + what + ": it was told to fail");
         }
     }

@@ -21,7 +21,9 @@ public abstract class MetricSourceContract {
 
     private Watched watched;
 
-    /** A source with an SLO of at least four closed buckets, bad events among them, and some that are not closed yet. */
+    /**
+     * A source with an SLO of at least four closed buckets, bad events among them, and some that are not closed yet.
+     */
     protected abstract Watched watched();
 
     /**
@@ -91,8 +93,7 @@ public abstract class MetricSourceContract {
     void anSloNeverHeardOfHasNoBuckets() {
         SloName unknown = new SloName("never-heard-of");
         assertEquals(List.of(), watched.source().closedBuckets(unknown, watched.from(), watched.now()));
-        assertEquals(
-                ErrorBreakdown.NONE, watched.source().breakdown(unknown, watched.from(), watched.now()));
+        assertEquals(ErrorBreakdown.NONE, watched.source().breakdown(unknown, watched.from(), watched.now()));
     }
 
     @Test

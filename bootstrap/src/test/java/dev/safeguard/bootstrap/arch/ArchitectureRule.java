@@ -25,13 +25,6 @@ record ArchitectureRule(
         violations = List.copyOf(violations);
     }
 
-    JavaClasses product() {
-        return switch (scope) {
-            case MAIN -> Product.main();
-            case MAIN_AND_TESTS -> Product.mainAndTests();
-        };
-    }
-
     /** Everything that these classes do against the rule, a message each. */
     List<String> brokenBy(JavaClasses classes, Layout layout) {
         return clauses.apply(layout).stream()

@@ -25,6 +25,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.lang.AbstractClassesTransformer;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
@@ -141,6 +142,11 @@ final class ArchitectureRules {
             "Stores", "what a UnitOfWork hands out: its contract is that of UnitOfWork, and each store has its own");
 
     private ArchitectureRules() {}
+
+    /** The rule of this number, all of its clauses together, under the layout of the product. */
+    static ArchRule ofProduct(int number) {
+        return CompositeArchRule.of(ALL.get(number - 1).clauses().apply(Layout.ofProduct()));
+    }
 
     /** 1. The domain depends on a few packages of the JDK, on JSpecify and on itself. */
     private static List<ArchRule> domainIsPlainJava(Layout at) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.junit.ArchTest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +50,15 @@ class MetaTest {
         for (ArchitectureRule rule : rules()) {
             assertFalse(rule.violations().isEmpty(), () -> rule + " expects nothing of its victim");
         }
+    }
+
+    @Test
+    void everyRuleIsCheckedOnTheProduct() {
+        long checked = Stream.of(ArchitectureTest.class, CompletenessTest.class)
+                .flatMap(test -> Stream.of(test.getDeclaredFields()))
+                .filter(field -> field.isAnnotationPresent(ArchTest.class))
+                .count();
+        assertEquals(rules().size(), checked);
     }
 
     @ParameterizedTest

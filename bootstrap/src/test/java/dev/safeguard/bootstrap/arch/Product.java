@@ -3,11 +3,16 @@ package dev.safeguard.bootstrap.arch;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.LocationProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -62,12 +67,41 @@ final class Product {
     }
 
     private static JavaClasses read(String... outputs) {
-        List<Path> directories = modules().stream()
+        return new ClassFileImporter().withImportOption(new NoVictims()).importPaths(directories(outputs));
+    }
+
+    private static List<Path> directories(String... outputs) {
+        return modules().stream()
                 .flatMap(module -> Stream.of(outputs).map(output -> module.resolve("target").resolve(output)))
                 .filter(Files::isDirectory)
                 .toList();
-        return new ClassFileImporter()
-                .withImportOption(location -> !location.contains("/archfixture/"))
-                .importPaths(directories);
+    }
+
+    private static Set<Location> locations(String... outputs) {
+        return directories(outputs).stream().map(Location::of).collect(Collectors.toSet());
+    }
+
+    /** Where the classes are that are shipped. */
+    static final class MainClasses implements LocationProvider {
+        @Override
+        public Set<Location> get(Class<?> test) {
+            return locations("classes");
+        }
+    }
+
+    /** Where these and the tests of every module are. */
+    static final class MainAndTestClasses implements LocationProvider {
+        @Override
+        public Set<Location> get(Class<?> test) {
+            return locations("classes", "test-classes");
+        }
+    }
+
+    /** Leaves out what breaks rules on purpose. */
+    static final class NoVictims implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/archfixture/");
+        }
     }
 }

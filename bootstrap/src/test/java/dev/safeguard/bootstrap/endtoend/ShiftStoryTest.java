@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.safeguard.bootstrap.endtoend.Terminal.Printed;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +54,7 @@ final class ShiftStoryTest {
 
         assertEquals(List.of("not-recovered", "not-recovered", "recovered", "not-needed"), shift.outcomes());
         assertEquals(
-                List.of("0.5000 -> 0.8500", "0.8500 -> 0.9500", "0.9500 -> 1.0000"),
+                List.of("50 -> 85", "85 -> 95", "95 -> 100"),
                 shift.items("step").stream().limit(3).map(ShiftStoryTest::slisOf).toList());
         assertEquals("0.1250", shift.items("step").get(2).get("data").get("degraded").asString());
         assertEquals(
@@ -100,10 +102,10 @@ final class ShiftStoryTest {
     @ParameterizedTest
     @CsvSource({
         "provider-outage, sev1, model-provider-outage",
-        "vector-store-full, sev1, vector-store-full",
+        "vector-store-full, sev1, vector-index-full",
         "bad-deploy, sev1, bad-release",
-        "prompt-injection-wave, sev1, prompt-injection-wave",
-        "cost-spike, sev2, cost-spike"
+        "prompt-injection-wave, sev1, prompt-injection",
+        "cost-spike, sev2, runaway-cost"
     })
     void everyOutageIsPagedTriagedMitigatedRevertedAndLearnedFrom(String scenario, String severity, String symptom) {
         Printed shift = terminal.type("shift", "--scenario", scenario, "-o", "json").expect(0);
@@ -236,6 +238,13 @@ final class ShiftStoryTest {
     }
 
     private static String slisOf(JsonNode step) {
-        return step.get("data").get("sliBefore").asString() + " -> " + step.get("data").get("sliAfter").asString();
+        return percent(step, "sliBefore") + " -> " + percent(step, "sliAfter");
+    }
+
+    private static String percent(JsonNode step, String figure) {
+        return new BigDecimal(step.get("data").get(figure).asString())
+                .movePointRight(2)
+                .setScale(0, RoundingMode.HALF_UP)
+                .toPlainString();
     }
 }

@@ -126,7 +126,7 @@ public record Reversal(
 
     private Reversal afterChange(int step, Direction direction, Instant now) {
         return direction == Direction.REAPPLY
-                ? finished(Phase.Result.STOPPED, "the SLI fell without " + step(step).name() + ": it is on again", now)
+                ? finished(Phase.Result.STOPPED, step(step).name() + " is on again: the service is not proven healthy without it", now)
                 : in(pace().measuring(step, now));
     }
 

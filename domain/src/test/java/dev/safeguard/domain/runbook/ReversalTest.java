@@ -147,7 +147,7 @@ class ReversalTest {
                     reversal.results());
             assertEquals(
                     new Phase.Finished(
-                            Phase.Result.STOPPED, "the SLI fell without enable-cache: it is on again", minute(5)),
+                            Phase.Result.STOPPED, "enable-cache is on again: the service is not proven healthy without it", minute(5)),
                     reversal.phase());
             assertEquals(ON, fragile.state("enable-cache"));
             assertEquals(ON, fragile.state("flip-to-fallback"));
@@ -308,7 +308,7 @@ class ReversalTest {
 
             assertEquals(
                     new Phase.Finished(
-                            Phase.Result.STOPPED, "the SLI fell without shed-load: it is on again", minute(5)),
+                            Phase.Result.STOPPED, "shed-load is on again: the service is not proven healthy without it", minute(5)),
                     found.phase());
         }
     }

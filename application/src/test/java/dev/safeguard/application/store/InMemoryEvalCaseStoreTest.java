@@ -1,0 +1,15 @@
+package dev.safeguard.application.store;
+
+import dev.safeguard.application.port.UnitOfWork;
+import dev.safeguard.application.testkit.InMemoryUnitOfWork;
+import dev.safeguard.application.testkit.EvalCaseStoreContract;
+
+final class InMemoryEvalCaseStoreTest extends EvalCaseStoreContract {
+
+    private final UnitOfWork unitOfWork = new InMemoryUnitOfWork();
+
+    @Override
+    protected UnitOfWork unitOfWork() {
+        return unitOfWork;
+    }
+}

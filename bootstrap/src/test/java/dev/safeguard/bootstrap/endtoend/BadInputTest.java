@@ -1,0 +1,138 @@
+package dev.safeguard.bootstrap.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.safeguard.bootstrap.endtoend.Terminal.Printed;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong input gets one clear line, the documented exit code, and changes nothing. */
+final class BadInputTest {
+
+    @TempDir
+    Path folder;
+
+    private Terminal terminal;
+
+    @BeforeEach
+    void sitDown() {
+        terminal = new Terminal(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "shift --scenario provider-outrage | provider-outage",
+                "shift --scenaro blip              | --scenario",
+                "shfit                             | shift",
+                "shift --fault provider-outrage=1  | provider-outage",
+                "shift --fault provider-outage=1.5 | between 0 and 1",
+                "shift --samples x.csv             | --objective",
+                "incident show INC-0               | INC-7",
+                "shift --runbook nowhere.yaml      | nowhere.yaml"
+            })
+    void whatIsMistypedIsSaidWithWhatWasMeant(String command, String hint) {
+        Printed refused = Terminal.typeAsIs(command.split(" "));
+
+        assertEquals(2, refused.exit(), refused.err());
+        assertTrue(refused.err().contains(hint), refused.err());
+        assertEquals("", refused.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "slo,begin,good,total\\na,2026-01-01T00:00:00Z,1,1                                  | :1",
+                "slo,start,good,total\\na,2026-01-01T00:00:00Z,2,1                                  | :2",
+                "slo,start,good,total\\na,2026-01-01T00:00:00Z,-1,1                                 | :2",
+                "slo,start,good,total\\na,2026-01-01T00:00:00Z,many,1                               | :2",
+                "slo,start,good,total\\na,2026-01-01T00:00:00Z,1,1\\na,2026-01-01T00:01:30Z,1,1\\na,2026-01-01T00:03:00Z,1,1\\na,2026-01-01T00:04:00Z,1,1 | :"
+            })
+    void malformedSamplesAreNamedByLineAndNothingIsStored(String content, String place) throws IOException {
+        Path samples = terminal.file("samples.csv", content.strip().split("\\\\n"));
+
+        Printed refused = terminal.type("shift", "--samples", samples.toString(), "--objective", "0.99");
+
+        assertEquals(2, refused.exit(), refused.err());
+        assertTrue(refused.err().contains("samples.csv" + place), refused.err());
+        assertFalse(Files.exists(terminal.state()), "a state was made");
+    }
+
+    @Test
+    void aTruncatedGzipIsSaidToBeOne() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write("slo,start,good,total\n".getBytes(StandardCharsets.UTF_8));
+            for (int minute = 10; minute < 60; minute++) {
+                gzip.write(("a,2026-01-01T00:" + minute + ":00Z," + minute + ",100\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        Path file = folder.resolve("half.csv.gz");
+        Files.write(file, Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+
+        Printed refused = terminal.type("shift", "--samples", file.toString(), "--objective", "0.99");
+
+        assertEquals(2, refused.exit(), refused.err());
+        assertTrue(refused.err().contains("truncated"), refused.err());
+    }
+
+    @Test
+    void aBadImportLeavesTheEarlierStateAsItWas() {
+        terminal.type("shift", "--scenario", "blip").expect(0);
+        String before = terminal.type("status", "-o", "json").out();
+        Path samples = terminal.file("bad.csv", "slo,start,good,total", "a,yesterday,1,1");
+
+        terminal.type("shift", "--samples", samples.toString(), "--objective", "0.99").expect(2);
+
+        assertEquals(before, terminal.type("status", "-o", "json").out());
+    }
+
+    @Test
+    void aStateFileThatIsSomethingElseIsLeftAlone() throws IOException {
+        byte[] diary = "dear diary, today nothing burned".getBytes(StandardCharsets.UTF_8);
+        Files.write(terminal.state(), diary);
+
+        Printed shift = terminal.type("shift");
+        Printed status = terminal.type("status");
+
+        assertEquals(1, shift.exit(), shift.err());
+        assertEquals(1, status.exit(), status.err());
+        assertTrue(status.err().contains("demo.db"), status.err());
+        assertArrayEquals(diary, Files.readAllBytes(terminal.state()));
+    }
+
+    @Test
+    void readingWithoutAStateSaysHowToMakeOne() {
+        Printed status = terminal.type("status");
+
+        assertEquals(4, status.exit(), status.err());
+        assertTrue(status.err().contains("safeguard shift"), status.err());
+        assertFalse(Files.exists(terminal.state()));
+    }
+
+    @Test
+    void everyErrorCodeThatWasPrintedIsExplained() {
+        Printed refused = terminal.type("shift", "--scenario", "nope", "-o", "json");
+
+        String code = refused.err().replaceAll("(?s).*\"code\":\"([^\"]+)\".*", "$1");
+        assertTrue(code.startsWith("SG-"), refused.err());
+        Printed explained = Terminal.typeAsIs("explain", code);
+        assertEquals(0, explained.exit(), explained.err());
+        assertTrue(explained.out().contains(code), explained.out());
+    }
+}

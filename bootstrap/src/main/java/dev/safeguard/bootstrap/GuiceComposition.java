@@ -5,6 +5,7 @@ import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.safeguard.adapter.cli.Composition;
 import dev.safeguard.adapter.cli.Desk;
+import dev.safeguard.adapter.cli.NoStateException;
 import dev.safeguard.adapter.cli.UsageException;
 import dev.safeguard.adapter.config.ProblemCode;
 import dev.safeguard.adapter.persistence.SqliteDatabase;
@@ -48,7 +49,7 @@ final class GuiceComposition implements Composition {
     public Desk open(Where where) {
         Place place = Place.of(where, environment);
         if (!Files.exists(place.state())) {
-            throw Problems.noState(place.state());
+            throw new NoStateException(place.state());
         }
         SqliteDatabase database = SqliteDatabase.open(place.state());
         try {

@@ -5,7 +5,9 @@ import dev.safeguard.adapter.cli.UsageException;
 import dev.safeguard.adapter.config.Configuration;
 import dev.safeguard.adapter.config.ConfigurationException;
 import dev.safeguard.adapter.config.ConfigurationReader;
+import dev.safeguard.application.port.StoreException;
 import dev.safeguard.domain.oncall.Roster;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +41,16 @@ record Place(Optional<Configuration> configuration, Path state) {
     static Place ofDemo(Where where, Map<String, String> environment) {
         Place place = of(where, environment);
         return new Place(place.configuration, where.state().orElse(DEMO_STATE));
+    }
+
+    /** The state file, in a folder that is there. */
+    Path prepared() {
+        try {
+            Files.createDirectories(state.toAbsolutePath().resolveSibling(""));
+            return state;
+        } catch (IOException failure) {
+            throw new StoreException("the folder of the state file " + state + " cannot be made", failure);
+        }
     }
 
     Roster roster() {

@@ -22,6 +22,7 @@ import dev.safeguard.application.port.Clock;
 import dev.safeguard.application.port.HistoryReader;
 import dev.safeguard.application.port.MetricSource;
 import dev.safeguard.application.port.ShiftStore;
+import dev.safeguard.application.port.StoreException;
 import dev.safeguard.application.port.WorldStore;
 import dev.safeguard.application.shift.PlannedFault;
 import dev.safeguard.application.shift.ShiftItem;
@@ -45,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -73,10 +75,9 @@ final class Shifts {
         if (history.isEmpty()) {
             checkFaults(choice.faults());
         }
-        ShiftLock lock = ShiftLock.tryAcquire(place.state()).orElseThrow(() -> UsageException.of(
-                Problems.STATE_IN_USE,
-                "another shift is being stood on " + place.state(),
-                "wait for it to end, or name another file with --state"));
+        ShiftLock lock = ShiftLock.tryAcquire(place.prepared()).orElseThrow(() -> new StoreException(
+                "another shift is being stood on " + place.state()
+                        + "; wait for it to end, or name another file with --state"));
         try {
             SqliteDatabase database = SqliteDatabase.open(place.state());
             try {
@@ -205,10 +206,8 @@ final class Shifts {
 
     private static Scenario scenario(ShiftChoice choice) {
         String name = choice.scenario().orElseGet(() -> Scenarios.all().getFirst().name());
-        return Scenarios.find(name).orElseThrow(() -> UsageException.of(
-                Problems.UNKNOWN_SCENARIO,
-                "there is no scenario \"" + name + "\"",
-                "choose one of " + String.join(", ", Scenarios.all().stream().map(Scenario::name).toList())));
+        return Scenarios.find(name)
+                .orElseThrow(() -> new IllegalArgumentException("there is no scenario \"" + name + "\""));
     }
 
     private static Optional<ShiftStore.Shift> earlierShift(Place place, SqliteDatabase database) {
@@ -239,10 +238,9 @@ final class Shifts {
 
     private static List<PlannedFault> faults(ShiftChoice choice, Scenario scenario, Instant begins) {
         List<PlannedFault> planned = new ArrayList<>();
-        Set<String> left = new TreeSet<>(choice.faults().keySet());
+        Map<String, Ratio> left = new TreeMap<>(choice.faults());
         for (Scenario.PlannedFault fault : scenario.faults()) {
-            Optional<Ratio> own = Optional.ofNullable(choice.faults().get(fault.fault()));
-            left.remove(fault.fault());
+            Optional<Ratio> own = Optional.ofNullable(left.remove(fault.fault()));
             planned.add(new PlannedFault(
                     fault.fault(),
                     own.orElse(fault.ratio()),
@@ -252,15 +250,13 @@ final class Shifts {
                     fault.endMessage()));
         }
         Scenario.PlannedFault schedule = scenario.faults().getFirst();
-        for (String fault : left) {
-            planned.add(new PlannedFault(
-                    fault,
-                    choice.faults().get(fault),
-                    begins.plus(schedule.from()),
-                    begins.plus(schedule.until()),
-                    begun(fault, choice.faults().get(fault)),
-                    fault + " ends"));
-        }
+        left.forEach((fault, ratio) -> planned.add(new PlannedFault(
+                fault,
+                ratio,
+                begins.plus(schedule.from()),
+                begins.plus(schedule.until()),
+                begun(fault, ratio),
+                fault + " ends")));
         return planned;
     }
 

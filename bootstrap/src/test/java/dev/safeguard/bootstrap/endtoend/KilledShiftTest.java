@@ -77,7 +77,7 @@ final class KilledShiftTest {
 
         Printed second = terminal.type("shift");
 
-        assertEquals(2, second.exit());
+        assertEquals(1, second.exit());
         assertTrue(second.err().contains("another shift"), second.err());
         terminal.type("incident", "note", "INC-1", "typed meanwhile").expect(0);
         readUntil(shift, "next ");

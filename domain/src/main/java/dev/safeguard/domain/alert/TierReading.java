@@ -57,12 +57,23 @@ public record TierReading(
                 .with("tier", tier.name())
                 .with("long", tier.longWindow())
                 .with("short", tier.shortWindow())
-                .with("burnLong", burnLong().value(), 2)
-                .with("burnShort", burnShort().value(), 2)
+                .with("burnLong", burnLong().value(), scale(burnLong()))
+                .with("burnShort", burnShort().value(), scale(burnShort()))
                 .with("factor", tier.factor(), tier.factor().toDecimal(2).stripTrailingZeros().scale() <= 1 ? 1 : 2)
                 .with("budgetSpent", budgetSpent(slo), 4)
                 .with("badLong", longMeasurement.counts().bad())
                 .with("totalLong", longMeasurement.counts().total());
+    }
+
+    /** Two decimal places, or as many as it takes, up to six, to tell a burn from the factor that it exceeds. */
+    private int scale(BurnRate burn) {
+        int scale = 2;
+        while (scale < 6
+                && !burn.value().equals(tier.factor())
+                && burn.value().toDecimal(scale).compareTo(tier.factor().toDecimal(scale)) == 0) {
+            scale++;
+        }
+        return scale;
     }
 
     /** For example {@code burn 1h 15.0x > 14.4x, 5m 50.0x > 14.4x}. */

@@ -1,0 +1,216 @@
+package dev.safeguard.adapter.cli;
+
+import dev.safeguard.application.alert.GetStatus;
+import dev.safeguard.application.eval.ReadEvalCases;
+import dev.safeguard.application.incident.AcknowledgeIncident;
+import dev.safeguard.application.incident.CancelIncident;
+import dev.safeguard.application.incident.CloseIncident;
+import dev.safeguard.application.incident.DeclareIncident;
+import dev.safeguard.application.incident.NoteIncident;
+import dev.safeguard.application.incident.ReadIncidents;
+import dev.safeguard.application.incident.ReopenIncident;
+import dev.safeguard.application.incident.ResolveIncident;
+import dev.safeguard.application.incident.TriageIncident;
+import dev.safeguard.application.port.EvalSink;
+import dev.safeguard.application.postmortem.WritePostmortem;
+import dev.safeguard.application.shift.ShiftItem;
+import dev.safeguard.application.shift.ShiftResult;
+import dev.safeguard.application.shift.ShiftSummary;
+import dev.safeguard.application.testkit.FakeClock;
+import dev.safeguard.application.testkit.FakePostmortemSink;
+import dev.safeguard.application.testkit.InMemoryUnitOfWork;
+import dev.safeguard.domain.eval.EvalCase;
+import dev.safeguard.domain.oncall.Person;
+import dev.safeguard.domain.slo.Ratio;
+import dev.safeguard.domain.slo.Slo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Use cases over stores in memory, and shifts that tell what they were told to tell. */
+final class FakeComposition implements Composition {
+
+    static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
+    final FakeClock clock = new FakeClock(NOON);
+    final InMemoryUnitOfWork work = new InMemoryUnitOfWork();
+    final FakePostmortemSink postmortems = new FakePostmortemSink();
+    final Map<Path, List<EvalCase>> exported = new HashMap<>();
+
+    /** What a shift tells, when it begins, and how it ends. */
+    final List<ShiftItem> story = new ArrayList<>();
+
+    List<Slo> slos = List.of(Stories.CHAT.slo());
+    Instant begin = Instant.parse("2026-03-02T09:00:00Z");
+    Optional<String> notHealthy = Optional.empty();
+
+    /** What goes wrong after the story was told. */
+    Optional<RuntimeException> breaksDown = Optional.empty();
+
+    boolean interrupted;
+
+    /** What goes wrong when anything is opened. */
+    Optional<RuntimeException> unusable = Optional.empty();
+
+    /** What was asked for. */
+    Optional<ShiftChoice> shiftChoice = Optional.empty();
+
+    Optional<HistoryChoice> historyChoice = Optional.empty();
+    Optional<Where> where = Optional.empty();
+
+    /** What the history held that a shift was stood over. */
+    String history = "";
+
+    int opened;
+    int closed;
+
+    @Override
+    public Desk open(Where where) {
+        this.where = Optional.of(where);
+        unusable.ifPresent(exception -> {
+            throw exception;
+        });
+        opened++;
+        return new Desk(
+                "simulated (provider-outage), clock stands at 2026-03-02T12:00Z",
+                Path.of(".safeguard/demo.db"),
+                Path.of(".safeguard/postmortems"),
+                clock,
+                new GetStatus(work, clock),
+                new ReadIncidents(work),
+                new DeclareIncident(work, clock),
+                new AcknowledgeIncident(work, clock),
+                new TriageIncident(work, clock),
+                new NoteIncident(work, clock),
+                new ResolveIncident(work, clock),
+                new CloseIncident(work, clock),
+                new ReopenIncident(work, clock),
+                new CancelIncident(work, clock),
+                new WritePostmortem(work, clock, postmortems, List.of(new Person("Ana"))),
+                new ReadEvalCases(work, new LinesSink()),
+                () -> closed++);
+    }
+
+    @Override
+    public ShiftSession shift(ShiftChoice choice) {
+        shiftChoice = Optional.of(choice);
+        unusable.ifPresent(exception -> {
+            throw exception;
+        });
+        choice.samples().ifPresent(file -> history = read(file));
+        opened++;
+        return new Session();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<ScenarioInfo> scenarios() {
+        return List.of(
+                new ScenarioInfo("provider-outage", "the model provider fails half of all calls"),
+                new ScenarioInfo("slow-burn", "retrieval loses a few documents"));
+    }
+
+    @Override
+    public HistoryInfo makeHistory(HistoryChoice choice) {
+        historyChoice = Optional.of(choice);
+        try {
+            Files.writeString(choice.file(), "slo,start,good,total\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + choice.file(), e);
+        }
+        return new HistoryInfo(choice.file(), 1440L * choice.days(), NOON.minusSeconds(86400L * choice.days()), NOON);
+    }
+
+    @Override
+    public Optional<List<String>> explain(String code) {
+        return code.equals("SG-C001")
+                ? Optional.of(List.of("SG-C001: a key is not known", "Keys are listed in the schema."))
+                : Optional.empty();
+    }
+
+    @Override
+    public String version() {
+        return "0.1.0-test";
+    }
+
+    private final class Session implements ShiftSession {
+
+        @Override
+        public String title() {
+            return "scenario provider-outage · simulated service, virtual clock";
+        }
+
+        @Override
+        public Path state() {
+            return Path.of(".safeguard/demo.db");
+        }
+
+        @Override
+        public List<Slo> slos() {
+            return slos;
+        }
+
+        @Override
+        public Path evalCases() {
+            return Path.of(".safeguard/evals/cases.jsonl");
+        }
+
+        @Override
+        public Instant now() {
+            return begin;
+        }
+
+        @Override
+        public ShiftResult stand(Consumer<ShiftItem> out) throws InterruptedException {
+            story.forEach(out);
+            if (interrupted) {
+                throw new InterruptedException();
+            }
+            breaksDown.ifPresent(exception -> {
+                throw exception;
+            });
+            return new ShiftResult(
+                    new ShiftSummary(0, 0, 0, 0, 0, List.of(), List.of(), Ratio.ZERO), notHealthy);
+        }
+
+        @Override
+        public void close() {
+            closed++;
+        }
+    }
+
+    /** One line of JSON a case. */
+    private final class LinesSink implements EvalSink {
+
+        @Override
+        public String render(List<EvalCase> cases) {
+            StringBuilder lines = new StringBuilder();
+            cases.forEach(evalCase -> lines.append("{\"id\":\"")
+                    .append(evalCase.id())
+                    .append("\",\"load\":{\"eventsPerMinute\":")
+                    .append(evalCase.eventsPerMinute())
+                    .append("},\"calibrated\":false}\n"));
+            return lines.toString();
+        }
+
+        @Override
+        public void publish(List<EvalCase> cases, Path file) {
+            exported.put(file, cases);
+        }
+    }
+}

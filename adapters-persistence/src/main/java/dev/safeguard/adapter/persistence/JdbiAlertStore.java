@@ -1,0 +1,80 @@
+package dev.safeguard.adapter.persistence;
+
+import dev.safeguard.application.port.AlertStore;
+import dev.safeguard.domain.alert.AlertRule;
+import dev.safeguard.domain.alert.AlertState;
+import dev.safeguard.domain.alert.Freshness;
+import dev.safeguard.domain.alert.Level;
+import dev.safeguard.domain.slo.SloName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/** Rules and alert states, a row each. */
+record JdbiAlertStore(Transaction transaction) implements AlertStore {
+
+    @Override
+    public void saveRule(AlertRule rule) {
+        transaction
+                .handle()
+                .createUpdate("INSERT INTO alert_rule (slo, body) VALUES (:slo, :body)"
+                        + " ON CONFLICT (slo) DO UPDATE SET body = excluded.body")
+                .bind("slo", rule.slo().name().value())
+                .bind("body", Json.render(SloCodec.write(rule)))
+                .execute();
+    }
+
+    @Override
+    public List<AlertRule> rules() {
+        return transaction
+                .handle()
+                .createQuery("SELECT body FROM alert_rule ORDER BY slo")
+                .map((row, context) -> SloCodec.readRule(Json.parse(row.getString("body"))))
+                .list();
+    }
+
+    @Override
+    public Optional<AlertRule> findRule(SloName slo) {
+        return transaction
+                .handle()
+                .createQuery("SELECT body FROM alert_rule WHERE slo = :slo")
+                .bind("slo", slo.value())
+                .map((row, context) -> SloCodec.readRule(Json.parse(row.getString("body"))))
+                .findOne();
+    }
+
+    @Override
+    public void save(AlertState state) {
+        transaction
+                .handle()
+                .createUpdate("INSERT INTO alert_state (slo, level, latched, freshness, since, as_of)"
+                        + " VALUES (:slo, :level, :latched, :freshness, :since, :asOf) ON CONFLICT (slo) DO UPDATE"
+                        + " SET level = excluded.level, latched = excluded.latched, freshness = excluded.freshness,"
+                        + " since = excluded.since, as_of = excluded.as_of")
+                .bind("slo", state.slo().value())
+                .bind("level", state.level().name())
+                .bind("latched", Json.render(Json.array(List.copyOf(state.latched()), Json::text)))
+                .bind("freshness", state.freshness().name())
+                .bind("since", state.since().toEpochMilli())
+                .bind("asOf", state.asOf().toEpochMilli())
+                .execute();
+    }
+
+    @Override
+    public Optional<AlertState> find(SloName slo) {
+        return transaction
+                .handle()
+                .createQuery("SELECT level, latched, freshness, since, as_of FROM alert_state WHERE slo = :slo")
+                .bind("slo", slo.value())
+                .map((row, context) -> new AlertState(
+                        slo,
+                        Level.valueOf(row.getString("level")),
+                        new TreeSet<>(Json.list(Json.parse(row.getString("latched")), JsonNode::asString)),
+                        Freshness.valueOf(row.getString("freshness")),
+                        Instant.ofEpochMilli(row.getLong("since")),
+                        Instant.ofEpochMilli(row.getLong("as_of"))))
+                .findOne();
+    }
+}

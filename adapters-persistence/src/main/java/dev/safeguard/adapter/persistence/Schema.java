@@ -1,0 +1,116 @@
+package dev.safeguard.adapter.persistence;
+
+import dev.safeguard.application.port.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Statement;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The schema of a state file, as the scripts that lead to it. A file says in its header whose it is
+ * ({@code application_id}) and how many scripts it has seen ({@code user_version}).
+ *
+ * @param scripts resources beside this class, in order; one that was released is never changed
+ */
+record Schema(List<String> scripts) {
+
+    static final Schema LATEST = new Schema(List.of("schema/001-first.sql"));
+
+    /** "SAFG" in ASCII. */
+    static final int APPLICATION_ID = 0x53414647;
+
+    Schema {
+        scripts = List.copyOf(scripts);
+    }
+
+    private int version() {
+        return scripts.size();
+    }
+
+    /** Refuses a file that is not Safeguard's, or is newer than this one. */
+    void check(Handle handle, Path file) {
+        int owner = number(handle, "application_id");
+        if (owner != APPLICATION_ID) {
+            throw StateFile.unusable(
+                    file,
+                    "it is another application's database (application_id " + owner + ", Safeguard's is "
+                            + APPLICATION_ID + ")",
+                    "name another file");
+        }
+        int version = number(handle, "user_version");
+        if (version > version()) {
+            throw new StoreException("the state file " + file + " comes from a newer Safeguard (schema " + version
+                    + ", this one knows " + version() + "): upgrade");
+        }
+    }
+
+    /**
+     * Makes a new file Safeguard's own and runs the scripts that it has not seen. WAL mode comes after the schema, so
+     * that whose a file is stands in the file itself from its first page on, whatever is still in its WAL.
+     */
+    void bringUpToDate(Handle handle, Path file) {
+        if (isEmpty(handle)) {
+            handle.execute("PRAGMA application_id = " + APPLICATION_ID);
+        }
+        check(handle, file);
+        if (number(handle, "user_version") < version()) {
+            migrate(handle);
+        }
+        if (!text(handle, "journal_mode").equals("wal")) {
+            text(handle, "journal_mode = WAL");
+        }
+    }
+
+    private void migrate(Handle handle) {
+        handle.execute(Transaction.WRITE);
+        try {
+            // Asked again, for another process may have been first.
+            for (int seen = number(handle, "user_version"); seen < version(); seen++) {
+                executeScript(handle, read(scripts.get(seen)));
+                handle.execute("PRAGMA user_version = " + (seen + 1));
+            }
+            handle.execute("COMMIT");
+        } catch (RuntimeException failure) {
+            handle.execute("ROLLBACK");
+            throw failure;
+        }
+        // So that a Safeguard of before sees the new version without having to look into the WAL.
+        handle.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    /** Runs a script of several statements, which Jdbi would send as one. */
+    static void executeScript(Handle handle, String script) {
+        try (Statement statement = handle.getConnection().createStatement()) {
+            statement.executeUpdate(script);
+        } catch (java.sql.SQLException failure) {
+            throw new org.jdbi.v3.core.statement.UnableToExecuteStatementException(failure, handle.createUpdate(script).getContext());
+        }
+    }
+
+    private static boolean isEmpty(Handle handle) {
+        return number(handle, "page_count") == 0;
+    }
+
+    private static int number(Handle handle, String pragma) {
+        return Integer.parseInt(text(handle, pragma));
+    }
+
+    private static String text(Handle handle, String pragma) {
+        return handle.select("PRAGMA " + pragma).mapTo(String.class).one();
+    }
+
+    private static String read(String script) {
+        try (InputStream stream = Schema.class.getResourceAsStream(script)) {
+            if (stream == null) {
+                throw new IllegalStateException("the script " + script + " is missing from this build of Safeguard");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

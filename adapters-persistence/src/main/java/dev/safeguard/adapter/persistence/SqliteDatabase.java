@@ -1,0 +1,104 @@
+package dev.safeguard.adapter.persistence;
+
+import dev.safeguard.application.port.ShiftStore.Shift;
+import dev.safeguard.application.port.StoreException;
+import dev.safeguard.application.port.UnitOfWork;
+import dev.safeguard.application.port.WorldStore;
+import java.nio.file.Path;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * A state file: one SQLite database in WAL mode, read and written by any number of processes at a time. It has two
+ * connections, one for writing and one for reading beside it; both are safe for use from several threads, which take
+ * turns. A commit reaches the disk before it returns.
+ */
+public final class SqliteDatabase implements AutoCloseable {
+
+    private final SqliteConnection writer;
+    private final SqliteConnection reader;
+    private final UnitOfWork unitOfWork;
+    private final WorldStore worldStore;
+
+    private SqliteDatabase(SqliteConnection writer, SqliteConnection reader) {
+        this.writer = writer;
+        this.reader = reader;
+        this.unitOfWork = new JdbiUnitOfWork(writer, reader);
+        this.worldStore = new JdbiWorldStore(writer, reader);
+    }
+
+    /**
+     * Opens the state file, makes it where there is none, and brings one of an older Safeguard up to date. The folder
+     * must be there.
+     *
+     * @throws StoreException when it cannot be, or is not a state file that this Safeguard understands; the file is then
+     *     as it was
+     */
+    public static SqliteDatabase open(Path file) {
+        return open(file, Schema.LATEST);
+    }
+
+    static SqliteDatabase open(Path file, Schema schema) {
+        Path path = file.toAbsolutePath();
+        StateFile.check(path, schema);
+        SqliteConnection writer = SqliteConnection.toWrite(path);
+        try {
+            writer.use(handle -> {
+                schema.bringUpToDate(handle, path);
+                return true;
+            });
+            return new SqliteDatabase(writer, SqliteConnection.toRead(path));
+        } catch (RuntimeException notUsable) {
+            writer.close();
+            throw notUsable;
+        }
+    }
+
+    public UnitOfWork unitOfWork() {
+        return unitOfWork;
+    }
+
+    public WorldStore worldStore() {
+        return worldStore;
+    }
+
+    /**
+     * Forgets everything, so that a fresh shift can begin; numbers start at 1 again. All of it or, on an exception,
+     * nothing.
+     *
+     * @throws StoreException when the file holds a live shift, which is not for forgetting
+     */
+    public void reset() {
+        writer.transaction(Transaction.WRITE, transaction -> {
+            Handle handle = transaction.handle();
+            new JdbiShiftStore(transaction)
+                    .find()
+                    .map(Shift::origin)
+                    .filter("live"::equals)
+                    .ifPresent(live -> {
+                        throw new StoreException("the state file " + writer.file()
+                                + " holds a live shift and is not emptied; name another file, or move it away");
+                    });
+            // Triggers guard the timelines against everybody else; within this transaction nobody else is there.
+            List<String> triggers = select(handle, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'");
+            select(handle, "SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+                    .forEach(trigger -> handle.execute("DROP TRIGGER " + trigger));
+            handle.execute("PRAGMA defer_foreign_keys = ON");
+            select(handle, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+                    .forEach(table -> handle.execute("DELETE FROM " + table));
+            triggers.forEach(trigger -> Schema.executeScript(handle, trigger));
+            return true;
+        });
+    }
+
+    private static List<String> select(Handle handle, String sql) {
+        return handle.select(sql).mapTo(String.class).list();
+    }
+
+    /** Closes both connections; whoever still works on one is waited for. */
+    @Override
+    public void close() {
+        reader.close();
+        writer.close();
+    }
+}

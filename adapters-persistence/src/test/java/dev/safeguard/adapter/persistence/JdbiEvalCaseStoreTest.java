@@ -1,0 +1,16 @@
+package dev.safeguard.adapter.persistence;
+
+import dev.safeguard.application.port.UnitOfWork;
+import dev.safeguard.application.testkit.EvalCaseStoreContract;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class JdbiEvalCaseStoreTest extends EvalCaseStoreContract {
+
+    @RegisterExtension
+    final StateFileOfATest state = new StateFileOfATest();
+
+    @Override
+    protected UnitOfWork unitOfWork() {
+        return state.database().unitOfWork();
+    }
+}

@@ -105,7 +105,7 @@ enum Code {
             "Another process changed the same thing at the same moment. Nothing of this command was kept.",
             "Look at what is there now, and run the command again if it is still wanted."),
     NO_STATE(
-            "SG-U033",
+            "SG-U035",
             "there is no state yet",
             "The command reads the state of a shift, and none has been stood here.",
             "`safeguard shift` makes one in .safeguard/demo.db; --state names another file."),

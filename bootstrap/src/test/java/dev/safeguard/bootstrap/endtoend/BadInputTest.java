@@ -40,7 +40,7 @@ final class BadInputTest {
                 "shift --scenaro blip              | --scenario",
                 "shfit                             | shift",
                 "shift --fault provider-outrage=1  | provider-outage",
-                "shift --fault provider-outage=1.5 | between 0 and 1",
+                "shift --fault provider-outage=1.5 | from 0 to 1",
                 "shift --samples x.csv             | --objective",
                 "incident show INC-0               | INC-7",
                 "shift --runbook nowhere.yaml      | nowhere.yaml"

@@ -56,7 +56,7 @@ final class ShiftStoryTest {
         assertEquals(
                 List.of("50 -> 85", "85 -> 95", "95 -> 100"),
                 shift.items("step").stream().limit(3).map(ShiftStoryTest::slisOf).toList());
-        assertEquals("0.1250", shift.items("step").get(2).get("data").get("degraded").asString());
+        assertEquals("13", percent(shift.items("step").get(2), "degraded"), "one request in eight is shed");
         assertEquals(
                 List.of("shed-load", "enable-cache", "flip-to-fallback"),
                 shift.items("revert").stream()

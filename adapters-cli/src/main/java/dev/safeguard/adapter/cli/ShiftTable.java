@@ -145,7 +145,7 @@ final class ShiftTable {
                         + (item.data().text("injected").filter("yes"::equals).isPresent() ? "  (injected)" : "");
             case PAGE -> page(item);
             case STEP, REVERT -> step(item).map(StepLine::text).orElse(item.message());
-            case TRIAGE -> item.message() + item.data().text("plan").map(plan -> " (a plan only)").orElse("");
+            case TRIAGE -> item.message() + item.data().text("plan").map(plan -> " (only a plan: " + plan + ")").orElse("");
             case RESOLVE ->
                 item.message()
                         + span(item.data(), "sinceDetection")

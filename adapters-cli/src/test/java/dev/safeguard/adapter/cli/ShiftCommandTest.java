@@ -228,9 +228,9 @@ class ShiftCommandTest {
                 "10:21",
                 Event.TRIAGE,
                 "symptom elevated-errors -> runbook provider-outage",
-                Figures.NONE.with("plan", "flip, cache (a plan only: a recorded history cannot be mitigated)")));
+                Figures.NONE.with("plan", "flip, cache")));
 
-        assertTrue(terminal.run("shift").out().contains("-> runbook provider-outage (a plan only)\n"));
+        assertTrue(terminal.run("shift").out().contains("-> runbook provider-outage (only a plan: flip, cache)\n"));
     }
 
     @Test

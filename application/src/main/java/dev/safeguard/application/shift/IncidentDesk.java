@@ -256,8 +256,7 @@ final class IncidentDesk {
                 ? Figures.NONE
                 : runbook.map(known -> Figures.NONE.with(
                                 "plan",
-                                known.steps().stream().map(Step::name).collect(Collectors.joining(", "))
-                                        + " (a plan only: a recorded history cannot be mitigated)"))
+                                known.steps().stream().map(Step::name).collect(Collectors.joining(", "))))
                         .orElse(Figures.NONE);
     }
 

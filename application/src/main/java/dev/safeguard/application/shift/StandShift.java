@@ -36,7 +36,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Stands an on-call shift: measures, is told when a budget burns too fast, pages, triages, walks the runbook, sees the
@@ -129,16 +128,17 @@ public final class StandShift {
         }
 
         private Instant nextDue(Instant now) {
-            return Stream.of(
-                            Optional.of(watch.nextBoundary()),
-                            Optional.of(plan.until()),
-                            faults.nextAt(now),
-                            ports.responder().nextAt(),
-                            ladderDueAt)
-                    .flatMap(Optional::stream)
-                    .filter(due -> due.isAfter(now))
-                    .min(Instant::compareTo)
-                    .orElse(plan.until());
+            Instant next = earlier(now, Optional.of(watch.nextBoundary()), plan.until());
+            next = earlier(now, faults.nextAt(now), next);
+            next = earlier(now, ports.responder().nextAt(), next);
+            return earlier(now, ladderDueAt, next);
+        }
+
+        /** The candidate, where it is still ahead and before the other. */
+        private Instant earlier(Instant now, Optional<Instant> candidate, Instant other) {
+            return candidate
+                    .filter(at -> at.isAfter(now) && at.isBefore(other))
+                    .orElse(other);
         }
 
         private void tick(Instant now) {
@@ -329,13 +329,16 @@ public final class StandShift {
             return ratio.times(Ratio.of(100, 1)).toDecimal(scale).toPlainString() + " %";
         }
 
+        /** A period gets worse only with a bad event, so most minutes need not be looked at. */
         private void keepWorstBudget(Observed slo) {
-            slo.rule()
-                    .slo()
-                    .budget()
-                    .spent(slo.period())
-                    .filter(spent -> spent.isGreaterThan(worstBudget))
-                    .ifPresent(spent -> worstBudget = spent);
+            if (slo.sli().counts().bad() > 0) {
+                slo.rule()
+                        .slo()
+                        .budget()
+                        .spent(slo.period())
+                        .filter(spent -> spent.isGreaterThan(worstBudget))
+                        .ifPresent(spent -> worstBudget = spent);
+            }
         }
 
         private ShiftResult end(Instant begin, Instant now) {

@@ -131,7 +131,9 @@ public final class AdvanceRun {
             ErrorBreakdown gain = result.outcome().wasApplied() ? breakdown : ErrorBreakdown.NONE;
             incident = StepStory.tell(incident, Change.Fact.STEP, result, steps, gain, now);
         }
-        if (after.phase() instanceof Phase.Finished finished && finished.result() == Phase.Result.RECOVERED) {
+        if (after.phase() instanceof Phase.Finished finished
+                && finished.result() == Phase.Result.RECOVERED
+                && incident.state() == IncidentState.MITIGATING) {
             int on = stores.runs().activeMitigations(after.service()).size();
             incident = incident.with(
                     now,

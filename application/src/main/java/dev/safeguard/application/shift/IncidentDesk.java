@@ -46,6 +46,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -126,14 +127,12 @@ final class IncidentDesk {
         activeRuns.clear();
         activeReversals.clear();
         for (ServiceName service : services()) {
+            work.read(stores -> stores.runs().activeRun(service)).ifPresent(run -> activeRuns.put(service, run));
+            work.read(stores -> stores.runs().activeReversal(service))
+                    .ifPresent(reversal -> activeReversals.put(service, reversal));
             Optional<Incident> latest = work.read(stores -> stores.incidents().latestOf(service));
             latest.ifPresent(story::tell);
-            latest.filter(this::needsSomething).ifPresent(incident -> {
-                needy.put(service, incident);
-                work.read(stores -> stores.runs().activeRun(service)).ifPresent(run -> activeRuns.put(service, run));
-                work.read(stores -> stores.runs().activeReversal(service))
-                        .ifPresent(reversal -> activeReversals.put(service, reversal));
-            });
+            latest.filter(this::needsSomething).ifPresent(incident -> needy.put(service, incident));
         }
     }
 
@@ -227,9 +226,24 @@ final class IncidentDesk {
             case DETECTED -> healed(incident, now) || triaged(incident, now);
             case TRIAGED, MITIGATING -> walked(incident, now);
             case MITIGATED -> undone(incident, now) || relapsed(incident, now);
-            case RESOLVED -> learned(incident, now) || relapsed(incident, now);
-            case CLOSED, CANCELLED -> false;
+            case RESOLVED -> abandoned(incident, now) || learned(incident, now) || relapsed(incident, now);
+            case CLOSED, CANCELLED -> abandoned(incident, now);
         };
+    }
+
+    /** What is going on for an incident that a human has ended stops where it is; what is on stays on the ledger. */
+    private boolean abandoned(Incident incident, Instant now) {
+        Optional<RunbookRun> run = Optional.ofNullable(activeRuns.get(incident.service()));
+        Optional<Reversal> reversal = Optional.ofNullable(activeReversals.get(incident.service()));
+        if (run.isEmpty() && reversal.isEmpty()) {
+            return false;
+        }
+        String reason = incident.id() + " is " + incident.state().word();
+        work.commit(stores -> {
+            run.map(active -> active.stopped(reason, now)).ifPresent(stores.runs()::save);
+            reversal.map(active -> active.stopped(reason, now)).ifPresent(stores.runs()::save);
+        });
+        return true;
     }
 
     /** A human gets the first look; automation does not wait for one who sleeps through the first level. */
@@ -246,9 +260,10 @@ final class IncidentDesk {
                         .filter(known -> known.symptom().equals(likely.symptom().name()))
                         .findFirst()
                 : Optional.empty();
-        work.write(stores -> triage.triage(
-                stores, incident, verdict, runbook.map(Runbook::name), planned(runbook), now));
-        return true;
+        return decided(incident, (stores, current) -> {
+            triage.triage(stores, current, verdict, runbook.map(Runbook::name), planned(runbook), now);
+            return true;
+        });
     }
 
     private Figures planned(Optional<Runbook> runbook) {
@@ -311,8 +326,10 @@ final class IncidentDesk {
             return false;
         }
         Slo slo = slo(incident.slo());
-        work.write(stores -> runs.start(stores, incident, slo, runbook, now));
-        return true;
+        return decided(incident, (stores, current) -> {
+            runs.start(stores, current, slo, runbook, now);
+            return true;
+        });
     }
 
     private void callForHelp(IncidentId id, String reason, Instant now) {
@@ -326,18 +343,17 @@ final class IncidentDesk {
         if (pageLevel(incident) || !recovered(incident, now)) {
             return false;
         }
-        work.write(stores -> {
-            int on = stores.runs().activeMitigations(incident.service()).size();
+        return decided(incident, (stores, current) -> {
+            int on = stores.runs().activeMitigations(current.service()).size();
             if (on == 0) {
-                return resolve.resolve(
-                        stores, incident, Actor.ALERTING, "recovered by itself, by measurement", now);
+                resolve.resolve(stores, current, Actor.ALERTING, "recovered by itself, by measurement", now);
+            } else {
+                stores.incidents()
+                        .save(current.with(
+                                now, Actor.ALERTING, new Change.Mitigated(), "recovered · " + on + " mitigations on"));
             }
-            Incident mitigated = incident.with(
-                    now, Actor.ALERTING, new Change.Mitigated(), "recovered · " + on + " mitigations on");
-            stores.incidents().save(mitigated);
-            return mitigated;
+            return true;
         });
-        return true;
     }
 
     /** The way back, once a human has found the cause gone. */
@@ -346,7 +362,7 @@ final class IncidentDesk {
         if (active != null) {
             Reversal after = reversals.advance(active, now);
             if (after.phase() instanceof Phase.Finished finished) {
-                finish(incident.id(), finished, now);
+                finish(incident, finished, now);
             }
             return !after.equals(active);
         }
@@ -358,28 +374,29 @@ final class IncidentDesk {
             return false;
         }
         Slo slo = slo(incident.slo());
-        return work.write(stores -> {
-            Optional<Reversal> started = reversals.start(stores, incident, slo);
-            started.ifPresent(reversal -> stores.incidents()
-                    .save(incident.with(
-                            now,
-                            Actor.RUNBOOK,
-                            new Change.Recorded(Change.Fact.RUNBOOK),
-                            "taking " + reversal.mitigations().size() + " mitigations off again, newest first")));
+        return decided(incident, (stores, current) -> {
+            Optional<Reversal> started = reversals.start(stores, current, slo);
+            started.ifPresent(reversal -> note(
+                    stores,
+                    current,
+                    "taking " + reversal.mitigations().size() + " mitigations off again, newest first",
+                    now));
             return started.isPresent();
         });
     }
 
-    private void finish(IncidentId id, Phase.Finished finished, Instant now) {
+    private void finish(Incident incident, Phase.Finished finished, Instant now) {
         boolean healthy = finished.result() == Phase.Result.RECOVERED;
-        work.write(stores -> {
-            Incident incident = stores.incidents().find(id).orElseThrow();
-            return healthy
-                    ? resolve.resolve(stores, incident, Actor.RUNBOOK, finished.reason() + cause(incident), now)
-                    : note(stores, incident, finished.reason(), now);
+        decided(incident, (stores, current) -> {
+            if (healthy) {
+                resolve.resolve(stores, current, Actor.RUNBOOK, finished.reason() + cause(current), now);
+            } else {
+                note(stores, current, finished.reason(), now);
+            }
+            return true;
         });
         if (!healthy) {
-            callForHelp(id, finished.reason(), now);
+            callForHelp(incident.id(), finished.reason(), now);
         }
     }
 
@@ -387,10 +404,20 @@ final class IncidentDesk {
         return incident.cause().map(cause -> " · cause: " + cause).orElse("");
     }
 
-    private static Incident note(Stores stores, Incident incident, String text, Instant now) {
-        Incident noted = incident.with(now, Actor.RUNBOOK, new Change.Recorded(Change.Fact.RUNBOOK), text);
-        stores.incidents().save(noted);
-        return noted;
+    private static void note(Stores stores, Incident incident, String text, Instant now) {
+        stores.incidents().save(incident.with(now, Actor.RUNBOOK, new Change.Recorded(Change.Fact.RUNBOOK), text));
+    }
+
+    /**
+     * Decides, in one transaction, on the incident as it is stored now: somebody at another terminal may have written on
+     * it since it was seen, and where they have moved it nothing is decided.
+     */
+    private boolean decided(Incident seen, BiPredicate<Stores, Incident> decision) {
+        return work.write(stores -> stores.incidents()
+                .find(seen.id())
+                .filter(current -> current.state() == seen.state())
+                .filter(current -> decision.test(stores, current))
+                .isPresent());
     }
 
     /** A cause was stated after anything the runbook last did, so that going back is not tried twice on one word. */
@@ -438,10 +465,14 @@ final class IncidentDesk {
             return false;
         }
         Slo slo = slo(incident.slo());
-        work.write(stores -> {
+        boolean still = decided(incident, (stores, current) -> {
             watch.store(stores);
-            return makeEvalCase.make(stores, incident, slo, now);
+            makeEvalCase.make(stores, current, slo, now);
+            return true;
         });
+        if (!still) {
+            return false;
+        }
         evalCases.export(plan.evalCases());
         postmortem.write(incident.id(), plan.postmortems());
         return true;
@@ -457,6 +488,8 @@ final class IncidentDesk {
     private boolean needsSomething(Incident incident) {
         return incident.isOpen()
                 || needsLearning(incident)
+                || activeRuns.containsKey(incident.service())
+                || activeReversals.containsKey(incident.service())
                 || (incident.state() == IncidentState.RESOLVED && pageLevel(incident));
     }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.safeguard.application.incident.CancelIncident;
+import dev.safeguard.application.incident.NoteIncident;
 import dev.safeguard.application.port.Mitigation;
 import dev.safeguard.application.port.Responder;
 import dev.safeguard.application.port.ShiftStore;
@@ -17,8 +19,10 @@ import dev.safeguard.application.testkit.FakeResponder;
 import dev.safeguard.application.testkit.FakeTicketTracker;
 import dev.safeguard.application.testkit.InMemoryUnitOfWork;
 import dev.safeguard.domain.alert.AlertRule;
+import dev.safeguard.domain.incident.Actor;
 import dev.safeguard.domain.incident.Change;
 import dev.safeguard.domain.incident.Incident;
+import dev.safeguard.domain.incident.IncidentEvent;
 import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.incident.IncidentState;
 import dev.safeguard.domain.incident.Symptom;
@@ -249,6 +253,64 @@ final class StandShiftTest {
         assertEquals(List.of(), missing);
         assertTrue(postmortems.published(Path.of("postmortems/INC-1.md")).isPresent());
         assertEquals(1, evals.published(Path.of("cases.jsonl")).orElseThrow().size());
+    }
+
+    @Test
+    void whoeverWritesNotesMeanwhileDisturbsNothingAndLosesNothing() throws InterruptedException {
+        acknowledgeAt("10:20");
+        causeRemovedAt("11:05");
+        InMemoryUnitOfWork elsewhere = work.another();
+        List<String> notes = new ArrayList<>();
+
+        stand(ports(), plan(outage("0.5", "10:00", "11:00"), runbook("fallback", "cache", "shed"), at("12:00")), item -> {
+            items.add(item);
+            item.incident().ifPresent(id -> {
+                notes.add("about " + item.message());
+                new NoteIncident(elsewhere, clock).note(id, "about " + item.message(), Actor.human("bo"));
+            });
+        });
+
+        assertEquals(IncidentState.RESOLVED, incident().state());
+        assertEquals(List.of("not-recovered", "not-recovered", "recovered"), outcomes());
+        assertEquals(
+                notes,
+                incident().facts(Change.Fact.NOTE).stream().map(IncidentEvent::message).toList());
+    }
+
+    @Test
+    void anIncidentThatAHumanCancelsIsLeftAlone() throws InterruptedException {
+        acknowledgeAt("10:20");
+        InMemoryUnitOfWork elsewhere = work.another();
+
+        stand(ports(), plan(outage("0.5", "10:00", "11:00"), runbook("fallback", "cache", "shed"), at("12:00")), item -> {
+            items.add(item);
+            if (item.event() == ShiftItem.Event.ACK) {
+                new CancelIncident(elsewhere, clock)
+                        .cancel(item.incident().orElseThrow(), "an exercise", Actor.human("bo"));
+            }
+        });
+
+        assertEquals(IncidentState.CANCELLED, incident().state());
+        assertEquals(List.of(), flags.calls());
+    }
+
+    @Test
+    void aRunStopsWhenAHumanEndsItsIncidentAndWhatIsOnStaysOnTheLedger() throws InterruptedException {
+        acknowledgeAt("10:20");
+        InMemoryUnitOfWork elsewhere = work.another();
+
+        stand(ports(), plan(outage("0.5", "10:00", "11:00"), runbook("fallback", "cache", "shed"), at("10:40")), item -> {
+            items.add(item);
+            if (item.event() == ShiftItem.Event.STEP) {
+                new CancelIncident(elsewhere, clock)
+                        .cancel(item.incident().orElseThrow(), "an exercise", Actor.human("bo"));
+            }
+        });
+
+        assertEquals(IncidentState.CANCELLED, incident().state());
+        assertEquals(Optional.empty(), work.read(stores -> stores.runs().activeRun(CHAT)));
+        assertEquals(applied(), List.of("fallback", "cache"), "the call that was under way is not taken back");
+        assertEquals(2, work.read(stores -> stores.runs().activeMitigations(CHAT)).size());
     }
 
     @Test

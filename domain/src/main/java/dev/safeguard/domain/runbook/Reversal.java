@@ -88,6 +88,11 @@ public record Reversal(
                 : this;
     }
 
+    /** The reversal stopped where it is, by a decision from outside; what is in force stays so. */
+    public Reversal stopped(String reason, Instant now) {
+        return finished(Phase.Result.STOPPED, reason, now);
+    }
+
     /** The reversal after what came of its last command. */
     public Reversal after(Observation observation, Instant now) {
         return switch (observation) {

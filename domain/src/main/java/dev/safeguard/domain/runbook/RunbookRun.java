@@ -82,6 +82,11 @@ public record RunbookRun(
                 : this;
     }
 
+    /** The run stopped where it is, by a decision from outside; what is in force stays so. */
+    public RunbookRun stopped(String reason, Instant now) {
+        return finished(Phase.Result.STOPPED, reason, now);
+    }
+
     /** The run after what came of its last command. */
     public RunbookRun after(Observation observation, Instant now) {
         return switch (phase) {

@@ -10,7 +10,6 @@ import dev.safeguard.domain.incident.Incident;
 import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.incident.IncidentState;
 import dev.safeguard.domain.runbook.ActiveMitigation;
-import dev.safeguard.domain.runbook.Command;
 import dev.safeguard.domain.runbook.Observation;
 import dev.safeguard.domain.runbook.Phase;
 import dev.safeguard.domain.runbook.Runbook;
@@ -39,7 +38,7 @@ public final class AdvanceRun {
     public AdvanceRun(UnitOfWork work, MetricSource source, Map<String, Mitigation> mitigations) {
         this.work = work;
         this.source = source;
-        this.surface = new ControlSurface(mitigations);
+        this.surface = new ControlSurface(source, mitigations);
     }
 
     /** The incident with a run of this runbook begun, within a transaction. */
@@ -66,7 +65,7 @@ public final class AdvanceRun {
     /** The run after everything that can be done by now; it is finished, or {@code next(now)} says until when to wait. */
     public RunbookRun advance(RunbookRun run, Instant now) {
         RunbookRun current = run;
-        Optional<Observation> observation = execute(current.next(now), current);
+        Optional<Observation> observation = surface.carryOut(current.next(now), current.slo());
         while (observation.isPresent()) {
             RunbookRun before = current;
             RunbookRun after = before.after(observation.get(), now);
@@ -81,22 +80,9 @@ public final class AdvanceRun {
                 tell(stores, after, news, breakdown, now);
             });
             current = after;
-            observation = execute(current.next(now), current);
+            observation = surface.carryOut(current.next(now), current.slo());
         }
         return current;
-    }
-
-    private Optional<Observation> execute(Command command, RunbookRun run) {
-        return switch (command) {
-            case Command.Measure measure ->
-                Optional.of(new Observation.Measured(
-                        source.closedBuckets(run.slo(), measure.from(), measure.until()), measure.until()));
-            case Command.Inspect inspect -> Optional.of(surface.inspect(inspect.step()));
-            case Command.Call call -> Optional.of(surface.call(call));
-            case Command.Recheck recheck -> Optional.of(surface.recheck(recheck));
-            case Command.Await ignored -> Optional.empty();
-            case Command.Done ignored -> Optional.empty();
-        };
     }
 
     /** On the ledger from the moment it is, or may be, in force. */

@@ -1,24 +1,43 @@
 package dev.safeguard.application.runbook;
 
+import dev.safeguard.application.port.MetricSource;
 import dev.safeguard.application.port.Mitigation;
 import dev.safeguard.domain.runbook.Command;
 import dev.safeguard.domain.runbook.ControlState;
 import dev.safeguard.domain.runbook.MitigationPlan;
 import dev.safeguard.domain.runbook.Observation;
 import dev.safeguard.domain.runbook.Step;
+import dev.safeguard.domain.slo.SloName;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
-/** Carries out what a run asks of the control surface, and says what came of it; expected failures are observations. */
+/** Carries out what a run or a reversal asks for, and says what came of it; expected failures are observations. */
 final class ControlSurface {
 
+    private final MetricSource source;
     private final Map<String, Mitigation> mitigations;
 
-    ControlSurface(Map<String, Mitigation> mitigations) {
+    ControlSurface(MetricSource source, Map<String, Mitigation> mitigations) {
+        this.source = source;
         this.mitigations = Map.copyOf(mitigations);
     }
 
-    Observation inspect(Step step) {
+    /** What came of it, or nothing when there is nothing to do by now. */
+    Optional<Observation> carryOut(Command command, SloName slo) {
+        return switch (command) {
+            case Command.Measure measure ->
+                Optional.of(new Observation.Measured(
+                        source.closedBuckets(slo, measure.from(), measure.until()), measure.until()));
+            case Command.Inspect inspect -> Optional.of(inspect(inspect.step()));
+            case Command.Call call -> Optional.of(call(call));
+            case Command.Recheck recheck -> Optional.of(recheck(recheck));
+            case Command.Await ignored -> Optional.empty();
+            case Command.Done ignored -> Optional.empty();
+        };
+    }
+
+    private Observation inspect(Step step) {
         try {
             Mitigation mitigation = of(step);
             return new Observation.Planned(mitigation.plan(step.with(), mitigation.inspect(step.with())));
@@ -28,7 +47,7 @@ final class ControlSurface {
     }
 
     /** Makes the change, and believes it only when the control surface shows it. */
-    Observation call(Command.Call call) {
+    private Observation call(Command.Call call) {
         Step step = call.step();
         MitigationPlan plan = call.plan();
         try {
@@ -47,7 +66,7 @@ final class ControlSurface {
         }
     }
 
-    Observation recheck(Command.Recheck recheck) {
+    private Observation recheck(Command.Recheck recheck) {
         Step step = recheck.step();
         try {
             ControlState found = of(step).inspect(step.with());

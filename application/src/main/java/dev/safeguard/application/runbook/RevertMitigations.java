@@ -8,7 +8,6 @@ import dev.safeguard.domain.incident.Change;
 import dev.safeguard.domain.incident.Incident;
 import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.runbook.ActiveMitigation;
-import dev.safeguard.domain.runbook.Command;
 import dev.safeguard.domain.runbook.Direction;
 import dev.safeguard.domain.runbook.Observation;
 import dev.safeguard.domain.runbook.Reversal;
@@ -33,7 +32,7 @@ public final class RevertMitigations {
     public RevertMitigations(UnitOfWork work, MetricSource source, Map<String, Mitigation> mitigations) {
         this.work = work;
         this.source = source;
-        this.surface = new ControlSurface(mitigations);
+        this.surface = new ControlSurface(source, mitigations);
     }
 
     /** A reversal of everything in force on the incident's service, begun within a transaction; nothing when all is off. */
@@ -58,7 +57,7 @@ public final class RevertMitigations {
     /** The reversal after everything that can be done by now. */
     public Reversal advance(Reversal reversal, Instant now) {
         Reversal current = reversal;
-        Optional<Observation> observation = execute(current.next(now), current);
+        Optional<Observation> observation = surface.carryOut(current.next(now), current.slo());
         while (observation.isPresent()) {
             Reversal before = current;
             Reversal after = before.after(observation.get(), now);
@@ -73,22 +72,9 @@ public final class RevertMitigations {
                 tell(stores, after, news, breakdown, now);
             });
             current = after;
-            observation = execute(current.next(now), current);
+            observation = surface.carryOut(current.next(now), current.slo());
         }
         return current;
-    }
-
-    private Optional<Observation> execute(Command command, Reversal reversal) {
-        return switch (command) {
-            case Command.Measure measure ->
-                Optional.of(new Observation.Measured(
-                        source.closedBuckets(reversal.slo(), measure.from(), measure.until()), measure.until()));
-            case Command.Inspect inspect -> Optional.of(surface.inspect(inspect.step()));
-            case Command.Call call -> Optional.of(surface.call(call));
-            case Command.Recheck recheck -> Optional.of(surface.recheck(recheck));
-            case Command.Await ignored -> Optional.empty();
-            case Command.Done ignored -> Optional.empty();
-        };
     }
 
     /** Off the ledger the moment it is off the service, and on again when it had to be put back. */

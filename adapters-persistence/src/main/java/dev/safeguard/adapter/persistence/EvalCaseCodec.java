@@ -10,38 +10,38 @@ import dev.safeguard.domain.slo.SloName;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
-/** The content of eval cases as JSON; where a case came from and when has columns of its own. */
+/** The content of eval cases as JSON; their source and time are no part of it. */
 final class EvalCaseCodec {
 
     private EvalCaseCodec() {}
 
-    static JsonNode write(EvalCase evalCase) {
+    static JsonNode json(EvalCase evalCase) {
         return Json.object()
                 .put("symptom", evalCase.symptom())
                 .put("service", evalCase.service().value())
                 .put("slo", evalCase.slo().value())
                 .put("objective", evalCase.objective().toString())
                 .put("fault", evalCase.fault())
-                .put("faultRatio", SloCodec.write(evalCase.faultRatio()))
+                .put("faultRatio", SloCodec.text(evalCase.faultRatio()))
                 .put("eventsPerMinute", evalCase.eventsPerMinute())
-                .set("assertions", Json.array(evalCase.assertions(), EvalCaseCodec::write));
+                .set("assertions", Json.array(evalCase.assertions(), EvalCaseCodec::json));
     }
 
-    static EvalCase read(JsonNode content, IncidentId source, Instant createdAt) {
+    static EvalCase evalCase(IncidentId source, Instant createdAt, JsonNode json) {
         return new EvalCase(
-                Json.string(content, "symptom"),
-                new ServiceName(Json.string(content, "service")),
-                new SloName(Json.string(content, "slo")),
-                Objective.of(Json.string(content, "objective")),
-                Json.string(content, "fault"),
-                SloCodec.readRatio(Json.string(content, "faultRatio")),
-                Json.number(content, "eventsPerMinute"),
-                Json.list(Json.required(content, "assertions"), EvalCaseCodec::readAssertion),
+                Json.text(json, "symptom"),
+                new ServiceName(Json.text(json, "service")),
+                new SloName(Json.text(json, "slo")),
+                Objective.of(Json.text(json, "objective")),
+                Json.text(json, "fault"),
+                SloCodec.ratio(Json.text(json, "faultRatio")),
+                json.required("eventsPerMinute").longValue(),
+                Json.list(json.required("assertions"), EvalCaseCodec::assertion),
                 source,
                 createdAt);
     }
 
-    private static JsonNode write(Assertion assertion) {
+    private static JsonNode json(Assertion assertion) {
         return switch (assertion) {
             case Assertion.SliHolds holds ->
                 Json.object("sli-holds").put("objective", holds.objective().toString());
@@ -56,16 +56,17 @@ final class EvalCaseCodec {
         };
     }
 
-    private static Assertion readAssertion(JsonNode assertion) {
-        return switch (Json.string(assertion, "kind")) {
-            case "sli-holds" -> new Assertion.SliHolds(Objective.of(Json.string(assertion, "objective")));
+    private static Assertion assertion(JsonNode json) {
+        String kind = Json.kind(json);
+        return switch (kind) {
+            case "sli-holds" -> new Assertion.SliHolds(Objective.of(Json.text(json, "objective")));
             case "alert-fires" ->
                 new Assertion.AlertFires(
-                        Severity.valueOf(Json.string(assertion, "severity")), Json.duration(assertion, "within"));
+                        Json.constant(Severity.class, json, "severity"), Json.duration(json, "within"));
             case "sli-recovers" ->
                 new Assertion.SliRecovers(
-                        Objective.of(Json.string(assertion, "objective")), Json.duration(assertion, "within"));
-            default -> throw Json.unknown(assertion);
+                        Objective.of(Json.text(json, "objective")), Json.duration(json, "within"));
+            default -> throw Json.unknown("assertion", kind);
         };
     }
 }

@@ -9,27 +9,24 @@ import dev.safeguard.domain.slo.ServiceName;
 import dev.safeguard.domain.slo.SloName;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the entries of a timeline change, and their figures, as JSON. */
+/** The changes and the figures of a timeline as JSON. */
 final class IncidentCodec {
 
     private IncidentCodec() {}
 
-    static JsonNode write(Change change) {
+    static JsonNode json(Change change) {
         return switch (change) {
             case Change.Detected detected -> {
-                ObjectNode node = Json.object("detected")
+                ObjectNode json = Json.object("detected")
                         .put("service", detected.service().value())
                         .put("slo", detected.slo().value())
                         .put("severity", detected.severity().name());
-                detected.follows().ifPresent(id -> node.put("follows", id.number()));
-                yield node;
+                detected.follows().ifPresent(id -> json.put("follows", id.number()));
+                yield json;
             }
             case Change.Joined joined ->
                 Json.object("joined")
@@ -37,9 +34,9 @@ final class IncidentCodec {
                         .put("severity", joined.severity().name());
             case Change.Acknowledged ignored -> Json.object("acknowledged");
             case Change.Triaged triaged -> {
-                ObjectNode node = Json.object("triaged").put("symptom", triaged.symptom());
-                triaged.runbook().ifPresent(runbook -> node.put("runbook", runbook));
-                yield node;
+                ObjectNode json = Json.object("triaged").put("symptom", triaged.symptom());
+                triaged.runbook().ifPresent(runbook -> json.put("runbook", runbook));
+                yield json;
             }
             case Change.MitigationStarted ignored -> Json.object("mitigation-started");
             case Change.Mitigated ignored -> Json.object("mitigated");
@@ -47,9 +44,9 @@ final class IncidentCodec {
             case Change.Reopened ignored -> Json.object("reopened");
             case Change.CauseFound found -> Json.object("cause-found").put("cause", found.cause());
             case Change.Closed closed -> {
-                ObjectNode node = Json.object("closed");
-                closed.waiver().ifPresent(waiver -> node.put("waiver", waiver));
-                yield node;
+                ObjectNode json = Json.object("closed");
+                closed.waiver().ifPresent(waiver -> json.put("waiver", waiver));
+                yield json;
             }
             case Change.Cancelled cancelled -> Json.object("cancelled").put("reason", cancelled.reason());
             case Change.Recorded recorded ->
@@ -57,65 +54,66 @@ final class IncidentCodec {
         };
     }
 
-    static Change readChange(JsonNode change) {
-        return switch (Json.string(change, "kind")) {
+    static Change change(JsonNode json) {
+        String kind = Json.kind(json);
+        return switch (kind) {
             case "detected" ->
                 new Change.Detected(
-                        new ServiceName(Json.string(change, "service")),
-                        new SloName(Json.string(change, "slo")),
-                        Severity.valueOf(Json.string(change, "severity")),
-                        Optional.ofNullable(change.get("follows")).map(id -> new IncidentId(id.asLong())));
+                        new ServiceName(Json.text(json, "service")),
+                        new SloName(Json.text(json, "slo")),
+                        Json.constant(Severity.class, json, "severity"),
+                        json.optional("follows").map(id -> new IncidentId(id.longValue())));
             case "joined" ->
                 new Change.Joined(
-                        new SloName(Json.string(change, "slo")), Severity.valueOf(Json.string(change, "severity")));
+                        new SloName(Json.text(json, "slo")), Json.constant(Severity.class, json, "severity"));
             case "acknowledged" -> new Change.Acknowledged();
-            case "triaged" -> new Change.Triaged(Json.string(change, "symptom"), Json.optional(change, "runbook"));
+            case "triaged" -> new Change.Triaged(Json.text(json, "symptom"), Json.optional(json, "runbook"));
             case "mitigation-started" -> new Change.MitigationStarted();
             case "mitigated" -> new Change.Mitigated();
             case "resolved" -> new Change.Resolved();
             case "reopened" -> new Change.Reopened();
-            case "cause-found" -> new Change.CauseFound(Json.string(change, "cause"));
-            case "closed" -> new Change.Closed(Json.optional(change, "waiver"));
-            case "cancelled" -> new Change.Cancelled(Json.string(change, "reason"));
-            case "recorded" -> new Change.Recorded(Change.Fact.valueOf(Json.string(change, "fact")));
-            default -> throw Json.unknown(change);
+            case "cause-found" -> new Change.CauseFound(Json.text(json, "cause"));
+            case "closed" -> new Change.Closed(Json.optional(json, "waiver"));
+            case "cancelled" -> new Change.Cancelled(Json.text(json, "reason"));
+            case "recorded" -> new Change.Recorded(Json.constant(Change.Fact.class, json, "fact"));
+            default -> throw Json.unknown("change", kind);
         };
     }
 
-    /** A list, for the order in which figures are told is kept; the name of the value says which sort it is. */
-    static JsonNode write(Figures figures) {
-        return Json.array(List.copyOf(figures.values().entrySet()), IncidentCodec::write);
+    /** An object of the figures by name, in their order, each with its sort: {@code {"burn":{"decimal":"15.00"}}}. */
+    static JsonNode json(Figures figures) {
+        ObjectNode json = Json.object();
+        figures.values().forEach((name, figure) -> json.set(name, json(figure)));
+        return json;
     }
 
-    private static JsonNode write(Map.Entry<String, Figure> entry) {
-        ObjectNode node = Json.object().put("name", entry.getKey());
-        return switch (entry.getValue()) {
-            case Figure.Decimal decimal -> node.put("decimal", decimal.value().toString());
-            case Figure.Count count -> node.put("count", count.value());
-            case Figure.Text text -> node.put("text", text.value());
-            case Figure.Span span -> node.put("span", span.value().toString());
+    static Figures figures(JsonNode json) {
+        Figures figures = Figures.NONE;
+        for (Map.Entry<String, JsonNode> figure : json.properties()) {
+            figures = figures.with(figure.getKey(), figure(figure.getValue()));
+        }
+        return figures;
+    }
+
+    private static JsonNode json(Figure figure) {
+        return switch (figure) {
+            case Figure.Decimal decimal ->
+                Json.object().put("decimal", decimal.value().toString());
+            case Figure.Count count -> Json.object().put("count", count.value());
+            case Figure.Text text -> Json.object().put("text", text.value());
+            case Figure.Span span -> Json.object().put("span", span.value().toString());
         };
     }
 
-    static Figures readFigures(JsonNode figures) {
-        Map<String, Figure> values = new LinkedHashMap<>();
-        figures.valueStream().forEach(figure -> values.put(Json.string(figure, "name"), readFigure(figure)));
-        return new Figures(values);
-    }
-
-    private static Figure readFigure(JsonNode figure) {
-        if (figure.has("decimal")) {
-            return new Figure.Decimal(new BigDecimal(Json.string(figure, "decimal")));
-        }
-        if (figure.has("count")) {
-            return new Figure.Count(Json.number(figure, "count"));
-        }
-        if (figure.has("text")) {
-            return new Figure.Text(Json.string(figure, "text"));
-        }
-        if (figure.has("span")) {
-            return new Figure.Span(Duration.parse(Json.string(figure, "span")));
-        }
-        throw Json.unknown(figure);
+    private static Figure figure(JsonNode json) {
+        Map.Entry<String, JsonNode> figure = json.properties().iterator().next();
+        JsonNode value = figure.getValue();
+        return switch (figure.getKey()) {
+            case "decimal" -> new Figure.Decimal(new BigDecimal(value.stringValue()));
+            case "count" -> new Figure.Count(value.longValue());
+            case "text" -> new Figure.Text(value.stringValue());
+            case "span" -> new Figure.Span(Duration.parse(value.stringValue()));
+            default -> throw Json.unknown("figure", figure.getKey());
+        };
     }
 }

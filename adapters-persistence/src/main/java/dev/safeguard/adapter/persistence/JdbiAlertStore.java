@@ -6,23 +6,28 @@ import dev.safeguard.domain.alert.AlertState;
 import dev.safeguard.domain.alert.Freshness;
 import dev.safeguard.domain.alert.Level;
 import dev.safeguard.domain.slo.SloName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import tools.jackson.databind.JsonNode;
+import org.jdbi.v3.core.statement.StatementContext;
 
-/** Rules and alert states, a row each. */
+/** Rules as JSON, states as columns. */
 record JdbiAlertStore(Transaction transaction) implements AlertStore {
 
     @Override
     public void saveRule(AlertRule rule) {
         transaction
                 .handle()
-                .createUpdate("INSERT INTO alert_rule (slo, body) VALUES (:slo, :body)"
-                        + " ON CONFLICT (slo) DO UPDATE SET body = excluded.body")
+                .createUpdate(
+                        """
+                        INSERT INTO alert_rule (slo, body) VALUES (:slo, :body)
+                        ON CONFLICT (slo) DO UPDATE SET body = excluded.body
+                        """)
                 .bind("slo", rule.slo().name().value())
-                .bind("body", Json.render(SloCodec.write(rule)))
+                .bind("body", SloCodec.json(rule).toString())
                 .execute();
     }
 
@@ -30,8 +35,8 @@ record JdbiAlertStore(Transaction transaction) implements AlertStore {
     public List<AlertRule> rules() {
         return transaction
                 .handle()
-                .createQuery("SELECT body FROM alert_rule ORDER BY slo")
-                .map((row, context) -> SloCodec.readRule(Json.parse(row.getString("body"))))
+                .createQuery("SELECT slo, body FROM alert_rule ORDER BY slo")
+                .map(JdbiAlertStore::rule)
                 .list();
     }
 
@@ -39,9 +44,9 @@ record JdbiAlertStore(Transaction transaction) implements AlertStore {
     public Optional<AlertRule> findRule(SloName slo) {
         return transaction
                 .handle()
-                .createQuery("SELECT body FROM alert_rule WHERE slo = :slo")
+                .createQuery("SELECT slo, body FROM alert_rule WHERE slo = :slo")
                 .bind("slo", slo.value())
-                .map((row, context) -> SloCodec.readRule(Json.parse(row.getString("body"))))
+                .map(JdbiAlertStore::rule)
                 .findOne();
     }
 
@@ -49,13 +54,17 @@ record JdbiAlertStore(Transaction transaction) implements AlertStore {
     public void save(AlertState state) {
         transaction
                 .handle()
-                .createUpdate("INSERT INTO alert_state (slo, level, latched, freshness, since, as_of)"
-                        + " VALUES (:slo, :level, :latched, :freshness, :since, :asOf) ON CONFLICT (slo) DO UPDATE"
-                        + " SET level = excluded.level, latched = excluded.latched, freshness = excluded.freshness,"
-                        + " since = excluded.since, as_of = excluded.as_of")
+                .createUpdate(
+                        """
+                        INSERT INTO alert_state (slo, level, latched, freshness, since, as_of)
+                        VALUES (:slo, :level, :latched, :freshness, :since, :asOf)
+                        ON CONFLICT (slo) DO UPDATE SET
+                            level = excluded.level, latched = excluded.latched, freshness = excluded.freshness,
+                            since = excluded.since, as_of = excluded.as_of
+                        """)
                 .bind("slo", state.slo().value())
                 .bind("level", state.level().name())
-                .bind("latched", Json.render(Json.array(List.copyOf(state.latched()), Json::text)))
+                .bind("latched", Json.texts(state.latched()).toString())
                 .bind("freshness", state.freshness().name())
                 .bind("since", state.since().toEpochMilli())
                 .bind("asOf", state.asOf().toEpochMilli())
@@ -66,15 +75,26 @@ record JdbiAlertStore(Transaction transaction) implements AlertStore {
     public Optional<AlertState> find(SloName slo) {
         return transaction
                 .handle()
-                .createQuery("SELECT level, latched, freshness, since, as_of FROM alert_state WHERE slo = :slo")
+                .createQuery("SELECT slo, level, latched, freshness, since, as_of FROM alert_state WHERE slo = :slo")
                 .bind("slo", slo.value())
-                .map((row, context) -> new AlertState(
-                        slo,
-                        Level.valueOf(row.getString("level")),
-                        new TreeSet<>(Json.list(Json.parse(row.getString("latched")), JsonNode::asString)),
-                        Freshness.valueOf(row.getString("freshness")),
-                        Instant.ofEpochMilli(row.getLong("since")),
-                        Instant.ofEpochMilli(row.getLong("as_of"))))
+                .map(JdbiAlertStore::state)
                 .findOne();
+    }
+
+    private static AlertRule rule(ResultSet row, StatementContext context) throws SQLException {
+        SloName slo = new SloName(row.getString("slo"));
+        return Json.read("an alert rule of " + slo, row.getString("body"), json -> SloCodec.rule(slo, json));
+    }
+
+    private static AlertState state(ResultSet row, StatementContext context) throws SQLException {
+        SloName slo = new SloName(row.getString("slo"));
+        List<String> latched = Json.read("the latched tiers of " + slo, row.getString("latched"), Json::texts);
+        return new AlertState(
+                slo,
+                Level.valueOf(row.getString("level")),
+                new TreeSet<>(latched),
+                Freshness.valueOf(row.getString("freshness")),
+                Instant.ofEpochMilli(row.getLong("since")),
+                Instant.ofEpochMilli(row.getLong("as_of")));
     }
 }

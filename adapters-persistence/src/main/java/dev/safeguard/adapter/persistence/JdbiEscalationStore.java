@@ -7,27 +7,32 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
 
-/** Ladders, a row each. */
+/** One row a ladder; its frozen policy is JSON. */
 record JdbiEscalationStore(Transaction transaction) implements EscalationStore {
 
     @Override
-    public void save(Escalation escalation) {
+    public void save(Escalation ladder) {
         transaction
                 .handle()
-                .createUpdate("INSERT INTO escalation (subject, policy, slowness, reached, round, state, next_at, due)"
-                        + " VALUES (:subject, :policy, :slowness, :reached, :round, :state, :nextAt, :due)"
-                        + " ON CONFLICT (subject) DO UPDATE SET policy = excluded.policy,"
-                        + " slowness = excluded.slowness, reached = excluded.reached, round = excluded.round,"
-                        + " state = excluded.state, next_at = excluded.next_at, due = excluded.due")
-                .bind("subject", escalation.subject())
-                .bind("policy", Json.render(LadderCodec.write(escalation.policy())))
-                .bind("slowness", escalation.slowness())
-                .bind("reached", escalation.reached())
-                .bind("round", escalation.round())
-                .bind("state", escalation.state().name())
-                .bind("nextAt", escalation.nextAt().toEpochMilli())
-                .bind("due", escalation.dueAt().isPresent() ? 1 : 0)
+                .createUpdate(
+                        """
+                        INSERT INTO escalation (subject, policy, slowness, reached, round, state, next_at, due)
+                        VALUES (:subject, :policy, :slowness, :reached, :round, :state, :nextAt, :due)
+                        ON CONFLICT (subject) DO UPDATE SET
+                            policy = excluded.policy, slowness = excluded.slowness, reached = excluded.reached,
+                            round = excluded.round, state = excluded.state, next_at = excluded.next_at,
+                            due = excluded.due
+                        """)
+                .bind("subject", ladder.subject())
+                .bind("policy", LadderCodec.json(ladder.policy()).toString())
+                .bind("slowness", ladder.slowness())
+                .bind("reached", ladder.reached())
+                .bind("round", ladder.round())
+                .bind("state", ladder.state().name())
+                .bind("nextAt", ladder.nextAt().toEpochMilli())
+                .bind("due", ladder.dueAt().isPresent() ? 1 : 0)
                 .execute();
     }
 
@@ -37,7 +42,7 @@ record JdbiEscalationStore(Transaction transaction) implements EscalationStore {
                 .handle()
                 .createQuery("SELECT * FROM escalation WHERE subject = :subject")
                 .bind("subject", subject)
-                .map((row, context) -> escalation(row))
+                .map(JdbiEscalationStore::ladder)
                 .findOne();
     }
 
@@ -46,14 +51,15 @@ record JdbiEscalationStore(Transaction transaction) implements EscalationStore {
         return transaction
                 .handle()
                 .createQuery("SELECT * FROM escalation WHERE due = 1 ORDER BY next_at, subject")
-                .map((row, context) -> escalation(row))
+                .map(JdbiEscalationStore::ladder)
                 .list();
     }
 
-    private static Escalation escalation(ResultSet row) throws SQLException {
+    private static Escalation ladder(ResultSet row, StatementContext context) throws SQLException {
+        String subject = row.getString("subject");
         return new Escalation(
-                row.getString("subject"),
-                LadderCodec.readPolicy(Json.parse(row.getString("policy"))),
+                subject,
+                Json.read("an escalation policy of " + subject, row.getString("policy"), LadderCodec::policy),
                 row.getInt("slowness"),
                 row.getInt("reached"),
                 row.getInt("round"),

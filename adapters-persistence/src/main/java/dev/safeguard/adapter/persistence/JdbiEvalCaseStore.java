@@ -8,20 +8,24 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
 
-/** Eval cases, a row each. */
+/** One row a case; its content is JSON. */
 record JdbiEvalCaseStore(Transaction transaction) implements EvalCaseStore {
 
     @Override
     public void save(EvalCase evalCase) {
         transaction
                 .handle()
-                .createUpdate("INSERT INTO eval_case (id, source, created_at, body)"
-                        + " VALUES (:id, :source, :createdAt, :body) ON CONFLICT (id) DO NOTHING")
+                .createUpdate(
+                        """
+                        INSERT INTO eval_case (id, source, created_at, body) VALUES (:id, :source, :createdAt, :body)
+                        ON CONFLICT (id) DO NOTHING
+                        """)
                 .bind("id", evalCase.id())
                 .bind("source", evalCase.source().number())
                 .bind("createdAt", evalCase.createdAt().toEpochMilli())
-                .bind("body", Json.render(EvalCaseCodec.write(evalCase)))
+                .bind("body", EvalCaseCodec.json(evalCase).toString())
                 .execute();
     }
 
@@ -31,7 +35,7 @@ record JdbiEvalCaseStore(Transaction transaction) implements EvalCaseStore {
                 .handle()
                 .createQuery("SELECT * FROM eval_case WHERE id = :id")
                 .bind("id", id)
-                .map((row, context) -> evalCase(row))
+                .map(JdbiEvalCaseStore::evalCase)
                 .findOne();
     }
 
@@ -41,7 +45,7 @@ record JdbiEvalCaseStore(Transaction transaction) implements EvalCaseStore {
                 .handle()
                 .createQuery("SELECT * FROM eval_case WHERE source = :source ORDER BY position DESC LIMIT 1")
                 .bind("source", incident.number())
-                .map((row, context) -> evalCase(row))
+                .map(JdbiEvalCaseStore::evalCase)
                 .findOne();
     }
 
@@ -50,14 +54,16 @@ record JdbiEvalCaseStore(Transaction transaction) implements EvalCaseStore {
         return transaction
                 .handle()
                 .createQuery("SELECT * FROM eval_case ORDER BY id")
-                .map((row, context) -> evalCase(row))
+                .map(JdbiEvalCaseStore::evalCase)
                 .list();
     }
 
-    private static EvalCase evalCase(ResultSet row) throws SQLException {
-        return EvalCaseCodec.read(
-                Json.parse(row.getString("body")),
-                new IncidentId(row.getLong("source")),
-                Instant.ofEpochMilli(row.getLong("created_at")));
+    private static EvalCase evalCase(ResultSet row, StatementContext context) throws SQLException {
+        IncidentId source = new IncidentId(row.getLong("source"));
+        Instant createdAt = Instant.ofEpochMilli(row.getLong("created_at"));
+        return Json.read(
+                "eval case " + row.getString("id"),
+                row.getString("body"),
+                json -> EvalCaseCodec.evalCase(source, createdAt, json));
     }
 }

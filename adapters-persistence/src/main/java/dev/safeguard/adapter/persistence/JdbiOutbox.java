@@ -3,24 +3,30 @@ package dev.safeguard.adapter.persistence;
 import dev.safeguard.application.port.Notification;
 import dev.safeguard.application.port.Outbox;
 import dev.safeguard.domain.alert.Severity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.jdbi.v3.core.statement.StatementContext;
 
-/** Notifications, a row each, which stays after it is sent so that its key stays taken. */
+/** One row a notification, kept after it was sent. */
 record JdbiOutbox(Transaction transaction) implements Outbox {
 
     @Override
     public void put(Notification notification) {
         transaction
                 .handle()
-                .createUpdate("INSERT INTO outbox (key, kind, severity, subject, people, text, at)"
-                        + " VALUES (:key, :kind, :severity, :subject, :people, :text, :at)"
-                        + " ON CONFLICT (key) DO NOTHING")
+                .createUpdate(
+                        """
+                        INSERT INTO outbox (key, kind, severity, subject, people, text, at)
+                        VALUES (:key, :kind, :severity, :subject, :people, :text, :at)
+                        ON CONFLICT (key) DO NOTHING
+                        """)
                 .bind("key", notification.key())
                 .bind("kind", notification.kind().name())
                 .bind("severity", notification.severity().name())
                 .bind("subject", notification.subject())
-                .bind("people", Json.render(LadderCodec.write(notification.people())))
+                .bind("people", LadderCodec.json(notification.people()).toString())
                 .bind("text", notification.text())
                 .bind("at", notification.at().toEpochMilli())
                 .execute();
@@ -31,14 +37,7 @@ record JdbiOutbox(Transaction transaction) implements Outbox {
         return transaction
                 .handle()
                 .createQuery("SELECT * FROM outbox WHERE sent_at IS NULL ORDER BY position")
-                .map((row, context) -> new Notification(
-                        row.getString("key"),
-                        Notification.Kind.valueOf(row.getString("kind")),
-                        Severity.valueOf(row.getString("severity")),
-                        row.getString("subject"),
-                        LadderCodec.readPeople(Json.parse(row.getString("people"))),
-                        row.getString("text"),
-                        Instant.ofEpochMilli(row.getLong("at"))))
+                .map(JdbiOutbox::notification)
                 .list();
     }
 
@@ -50,5 +49,17 @@ record JdbiOutbox(Transaction transaction) implements Outbox {
                 .bind("key", key)
                 .bind("at", at.toEpochMilli())
                 .execute();
+    }
+
+    private static Notification notification(ResultSet row, StatementContext context) throws SQLException {
+        String key = row.getString("key");
+        return new Notification(
+                key,
+                Notification.Kind.valueOf(row.getString("kind")),
+                Severity.valueOf(row.getString("severity")),
+                row.getString("subject"),
+                Json.read("the people of notification " + key, row.getString("people"), LadderCodec::people),
+                row.getString("text"),
+                Instant.ofEpochMilli(row.getLong("at")));
     }
 }

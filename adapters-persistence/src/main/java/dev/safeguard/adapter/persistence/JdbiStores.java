@@ -10,7 +10,7 @@ import dev.safeguard.application.port.SampleStore;
 import dev.safeguard.application.port.ShiftStore;
 import dev.safeguard.application.port.Stores;
 
-/** The stores of one transaction. */
+/** All stores on one transaction. */
 record JdbiStores(Transaction transaction) implements Stores {
 
     @Override

@@ -28,8 +28,9 @@ final class JdbiUnitOfWork implements UnitOfWork {
         try {
             return reader.transaction(Transaction.READ, transaction -> work.apply(new JdbiStores(transaction)));
         } catch (StoreException failure) {
-            if (SqliteFailure.isReadOnly(failure)) {
-                throw new IllegalStateException("these stores are for reading; write through UnitOfWork.write", failure);
+            if (SqliteFailure.isWriteThroughReader(failure)) {
+                throw new IllegalStateException(
+                        "these stores are for reading; write through UnitOfWork.write", failure);
             }
             throw failure;
         }

@@ -3,19 +3,22 @@ package dev.safeguard.adapter.persistence;
 import dev.safeguard.application.port.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The columns that are JSON: how trees are made, read back, and what small things look like in them. */
+/**
+ * JSON trees, written and read by hand. Instants are ISO-8601 to the millisecond, durations ISO-8601, decimals and
+ * ratios text, so that nothing is rounded on the way.
+ */
 final class Json {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     private Json() {}
 
@@ -23,72 +26,74 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
+    /** An object that says which of a sealed type's kinds it is. */
     static ObjectNode object(String kind) {
         return object().put("kind", kind);
     }
 
-    static <T> ArrayNode array(List<T> values, Function<T, JsonNode> codec) {
+    static String kind(JsonNode object) {
+        return text(object, "kind");
+    }
+
+    /** What a codec throws at a kind that it does not know. */
+    static IllegalArgumentException unknown(String what, String kind) {
+        return new IllegalArgumentException("there is no " + what + " of kind \"" + kind + "\"");
+    }
+
+    static <T> ArrayNode array(List<T> values, Function<T, JsonNode> encode) {
         ArrayNode array = MAPPER.createArrayNode();
-        values.forEach(value -> array.add(codec.apply(value)));
+        values.forEach(value -> array.add(encode.apply(value)));
         return array;
     }
 
-    static JsonNode text(String text) {
-        return MAPPER.getNodeFactory().stringNode(text);
+    static ArrayNode texts(Iterable<String> values) {
+        ArrayNode array = MAPPER.createArrayNode();
+        values.forEach(array::add);
+        return array;
     }
 
-    static String render(JsonNode node) {
-        return MAPPER.writeValueAsString(node);
+    static <T> List<T> list(JsonNode array, Function<JsonNode, T> decode) {
+        return array.values().stream().map(decode).toList();
     }
 
-    static JsonNode parse(String text) {
-        try {
-            return MAPPER.readTree(text);
-        } catch (JacksonException damaged) {
-            throw new StoreException("a row of the state file holds JSON that cannot be read: " + text, damaged);
-        }
+    static List<String> texts(JsonNode array) {
+        return list(array, JsonNode::stringValue);
     }
 
-    static <T> List<T> list(JsonNode array, Function<JsonNode, T> codec) {
-        return array.valueStream().map(codec).toList();
+    static String text(JsonNode object, String name) {
+        return object.required(name).stringValue();
     }
 
-    static String string(JsonNode object, String name) {
-        return required(object, name).asString();
-    }
-
+    /** The text of this name, where the object has one. */
     static Optional<String> optional(JsonNode object, String name) {
-        return Optional.ofNullable(object.get(name)).map(JsonNode::asString);
+        return object.optional(name).map(JsonNode::stringValue);
     }
 
-    static long number(JsonNode object, String name) {
-        return required(object, name).asLong();
+    static String text(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    static int integer(JsonNode object, String name) {
-        return Math.toIntExact(number(object, name));
-    }
-
-    /** An instant is milliseconds since the epoch. */
     static Instant instant(JsonNode object, String name) {
-        return Instant.ofEpochMilli(number(object, name));
+        return Instant.parse(text(object, name));
     }
 
-    /** A duration is ISO-8601. */
     static Duration duration(JsonNode object, String name) {
-        return Duration.parse(string(object, name));
+        return Duration.parse(text(object, name));
     }
 
-    static JsonNode required(JsonNode object, String name) {
-        JsonNode node = object.get(name);
-        if (node == null) {
-            throw new StoreException("a row of the state file lacks \"" + name + "\": " + object);
+    static <E extends Enum<E>> E constant(Class<E> type, JsonNode object, String name) {
+        return Enum.valueOf(type, text(object, name));
+    }
+
+    /** Reads a stored text; {@code what} says in an error which one it was. */
+    static <T> T read(String what, String text, Function<JsonNode, T> decode) {
+        try {
+            return decode.apply(MAPPER.readTree(text));
+        } catch (RuntimeException notUnderstood) {
+            throw new StoreException(
+                    "the state file holds " + what + " that cannot be understood (" + notUnderstood.getMessage()
+                            + "); something other than Safeguard has changed it: restore a backup",
+                    notUnderstood);
         }
-        return node;
-    }
-
-    /** An object of a kind that this Safeguard does not know. */
-    static StoreException unknown(JsonNode object) {
-        return new StoreException("a row of the state file is of a kind that this Safeguard does not know: " + object);
     }
 }

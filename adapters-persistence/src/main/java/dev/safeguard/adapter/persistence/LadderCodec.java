@@ -6,51 +6,54 @@ import dev.safeguard.domain.oncall.Person;
 import dev.safeguard.domain.oncall.Target;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Ladders, and lists of people, as JSON. */
+/** Escalation policies and people as JSON. */
 final class LadderCodec {
 
     private LadderCodec() {}
 
-    static JsonNode write(EscalationPolicy policy) {
-        return Json.object()
-                .put("repeat", policy.repeat())
-                .set("levels", Json.array(policy.levels(), LadderCodec::write));
+    static JsonNode json(EscalationPolicy policy) {
+        ObjectNode json = Json.object().put("repeat", policy.repeat());
+        return json.set("levels", Json.array(policy.levels(), LadderCodec::json));
     }
 
-    static EscalationPolicy readPolicy(JsonNode policy) {
+    static EscalationPolicy policy(JsonNode json) {
         return new EscalationPolicy(
-                Json.list(Json.required(policy, "levels"), LadderCodec::readLevel), Json.integer(policy, "repeat"));
+                Json.list(json.required("levels"), LadderCodec::level),
+                json.required("repeat").intValue());
     }
 
-    static JsonNode write(List<Person> people) {
-        return Json.array(people, person -> Json.text(person.name()));
+    static JsonNode json(List<Person> people) {
+        return Json.texts(people.stream().map(Person::name).toList());
     }
 
-    static List<Person> readPeople(JsonNode people) {
-        return Json.list(people, person -> new Person(person.asString()));
+    static List<Person> people(JsonNode json) {
+        return Json.texts(json).stream().map(Person::new).toList();
     }
 
-    private static JsonNode write(EscalationLevel level) {
-        return Json.object().put("delay", level.delay().toString()).set("target", write(level.target()));
+    private static JsonNode json(EscalationLevel level) {
+        ObjectNode json = Json.object().put("delay", level.delay().toString());
+        return json.set("target", json(level.target()));
     }
 
-    private static EscalationLevel readLevel(JsonNode level) {
-        return new EscalationLevel(readTarget(Json.required(level, "target")), Json.duration(level, "delay"));
+    private static EscalationLevel level(JsonNode json) {
+        return new EscalationLevel(target(json.required("target")), Json.duration(json, "delay"));
     }
 
-    private static JsonNode write(Target target) {
+    private static JsonNode json(Target target) {
         return switch (target) {
-            case Target.OnRotation rotation -> Json.object("rotation").put("rotation", rotation.rotation());
-            case Target.People people -> Json.object("people").set("people", write(people.people()));
+            case Target.OnRotation onRotation -> Json.object("rotation").put("rotation", onRotation.rotation());
+            case Target.People people -> Json.object("people").set("people", json(people.people()));
         };
     }
 
-    private static Target readTarget(JsonNode target) {
-        return switch (Json.string(target, "kind")) {
-            case "rotation" -> new Target.OnRotation(Json.string(target, "rotation"));
-            case "people" -> new Target.People(readPeople(Json.required(target, "people")));
-            default -> throw Json.unknown(target);
+    private static Target target(JsonNode json) {
+        String kind = Json.kind(json);
+        return switch (kind) {
+            case "rotation" -> new Target.OnRotation(Json.text(json, "rotation"));
+            case "people" -> new Target.People(people(json.required("people")));
+            default -> throw Json.unknown("target", kind);
         };
     }
 }

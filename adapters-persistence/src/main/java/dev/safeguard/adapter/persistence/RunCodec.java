@@ -17,243 +17,238 @@ import dev.safeguard.domain.slo.Objective;
 import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.ServiceName;
 import dev.safeguard.domain.slo.SloName;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Runs, reversals and what they leave in force, as JSON. */
+/** Runs, reversals and the mitigations they leave on, as JSON. */
 final class RunCodec {
 
     private RunCodec() {}
 
-    static JsonNode write(RunbookRun run) {
-        ObjectNode node = Json.object()
+    static JsonNode json(RunbookRun run) {
+        ObjectNode json = Json.object()
                 .put("id", run.id().value())
                 .put("subject", run.subject())
                 .put("service", run.service().value())
                 .put("slo", run.slo().value())
                 .put("objective", run.objective().toString())
                 .put("resolution", run.resolution().toString())
-                .put("startedAt", run.startedAt().toEpochMilli());
-        node.set("runbook", write(run.runbook()));
-        return progress(node, run.phase(), run.latestSli(), run.results());
+                .put("startedAt", Json.text(run.startedAt()));
+        json.set("runbook", json(run.runbook()));
+        json.set("phase", json(run.phase()));
+        put(json, "latestSli", run.latestSli());
+        return json.set("results", Json.array(run.results(), RunCodec::json));
     }
 
-    static RunbookRun readRun(JsonNode run) {
+    static RunbookRun run(JsonNode json) {
         return new RunbookRun(
-                new RunId(Json.string(run, "id")),
-                Json.string(run, "subject"),
-                new ServiceName(Json.string(run, "service")),
-                new SloName(Json.string(run, "slo")),
-                Objective.of(Json.string(run, "objective")),
-                Json.duration(run, "resolution"),
-                readRunbook(Json.required(run, "runbook")),
-                Json.instant(run, "startedAt"),
-                readPhase(Json.required(run, "phase")),
-                ratio(run, "latestSli"),
-                Json.list(Json.required(run, "results"), RunCodec::readResult));
+                new RunId(Json.text(json, "id")),
+                Json.text(json, "subject"),
+                new ServiceName(Json.text(json, "service")),
+                new SloName(Json.text(json, "slo")),
+                Objective.of(Json.text(json, "objective")),
+                Json.duration(json, "resolution"),
+                runbook(json.required("runbook")),
+                Json.instant(json, "startedAt"),
+                phase(json.required("phase")),
+                ratio(json, "latestSli"),
+                Json.list(json.required("results"), RunCodec::result));
     }
 
-    static JsonNode write(Reversal reversal) {
-        ObjectNode node = Json.object()
+    static JsonNode json(Reversal reversal) {
+        ObjectNode json = Json.object()
                 .put("id", reversal.id().value())
                 .put("subject", reversal.subject())
                 .put("service", reversal.service().value())
                 .put("slo", reversal.slo().value())
                 .put("objective", reversal.objective().toString())
                 .put("resolution", reversal.resolution().toString());
-        node.set("mitigations", Json.array(reversal.mitigations(), RunCodec::write));
-        return progress(node, reversal.phase(), reversal.latestSli(), reversal.results());
+        json.set("mitigations", Json.array(reversal.mitigations(), RunCodec::json));
+        json.set("phase", json(reversal.phase()));
+        put(json, "latestSli", reversal.latestSli());
+        return json.set("results", Json.array(reversal.results(), RunCodec::json));
     }
 
-    static Reversal readReversal(JsonNode reversal) {
+    static Reversal reversal(JsonNode json) {
         return new Reversal(
-                new RunId(Json.string(reversal, "id")),
-                Json.string(reversal, "subject"),
-                new ServiceName(Json.string(reversal, "service")),
-                new SloName(Json.string(reversal, "slo")),
-                Objective.of(Json.string(reversal, "objective")),
-                Json.duration(reversal, "resolution"),
-                Json.list(Json.required(reversal, "mitigations"), RunCodec::readMitigation),
-                readPhase(Json.required(reversal, "phase")),
-                ratio(reversal, "latestSli"),
-                Json.list(Json.required(reversal, "results"), RunCodec::readResult));
+                new RunId(Json.text(json, "id")),
+                Json.text(json, "subject"),
+                new ServiceName(Json.text(json, "service")),
+                new SloName(Json.text(json, "slo")),
+                Objective.of(Json.text(json, "objective")),
+                Json.duration(json, "resolution"),
+                Json.list(json.required("mitigations"), RunCodec::mitigation),
+                phase(json.required("phase")),
+                ratio(json, "latestSli"),
+                Json.list(json.required("results"), RunCodec::result));
     }
 
-    static JsonNode write(ActiveMitigation mitigation) {
-        ObjectNode node = Json.object()
+    static JsonNode json(ActiveMitigation mitigation) {
+        ObjectNode json = Json.object()
                 .put("run", mitigation.run().value())
                 .put("index", mitigation.index())
                 .put("subject", mitigation.subject())
                 .put("service", mitigation.service().value())
-                .put("since", mitigation.since().toEpochMilli())
-                .put("expiresAt", mitigation.expiresAt().toEpochMilli());
-        node.set("step", write(mitigation.step()));
-        node.set("change", write(mitigation.change()));
-        return node;
+                .put("since", Json.text(mitigation.since()))
+                .put("expiresAt", Json.text(mitigation.expiresAt()));
+        json.set("step", json(mitigation.step()));
+        return json.set("change", json(mitigation.change()));
     }
 
-    static ActiveMitigation readMitigation(JsonNode mitigation) {
+    static ActiveMitigation mitigation(JsonNode json) {
         return new ActiveMitigation(
-                new RunId(Json.string(mitigation, "run")),
-                Json.integer(mitigation, "index"),
-                readStep(Json.required(mitigation, "step")),
-                Json.string(mitigation, "subject"),
-                new ServiceName(Json.string(mitigation, "service")),
-                readPlan(Json.required(mitigation, "change")),
-                Json.instant(mitigation, "since"),
-                Json.instant(mitigation, "expiresAt"));
+                new RunId(Json.text(json, "run")),
+                json.required("index").intValue(),
+                step(json.required("step")),
+                Json.text(json, "subject"),
+                new ServiceName(Json.text(json, "service")),
+                plan(json.required("change")),
+                Json.instant(json, "since"),
+                Json.instant(json, "expiresAt"));
     }
 
-    private static ObjectNode progress(
-            ObjectNode node, Phase phase, Optional<Ratio> latestSli, List<StepResult> results) {
-        node.set("phase", write(phase));
-        put(node, "latestSli", latestSli);
-        node.set("results", Json.array(results, RunCodec::write));
-        return node;
-    }
-
-    private static JsonNode write(Runbook runbook) {
+    private static JsonNode json(Runbook runbook) {
         return Json.object()
                 .put("name", runbook.name())
                 .put("symptom", runbook.symptom())
                 .put("autonomy", runbook.autonomy().name())
                 .put("settle", runbook.settle().toString())
                 .put("deadline", runbook.deadline().toString())
-                .set("steps", Json.array(runbook.steps(), RunCodec::write));
+                .set("steps", Json.array(runbook.steps(), RunCodec::json));
     }
 
-    private static Runbook readRunbook(JsonNode runbook) {
+    private static Runbook runbook(JsonNode json) {
         return new Runbook(
-                Json.string(runbook, "name"),
-                Json.string(runbook, "symptom"),
-                Autonomy.valueOf(Json.string(runbook, "autonomy")),
-                Json.duration(runbook, "settle"),
-                Json.duration(runbook, "deadline"),
-                Json.list(Json.required(runbook, "steps"), RunCodec::readStep));
+                Json.text(json, "name"),
+                Json.text(json, "symptom"),
+                Json.constant(Autonomy.class, json, "autonomy"),
+                Json.duration(json, "settle"),
+                Json.duration(json, "deadline"),
+                Json.list(json.required("steps"), RunCodec::step));
     }
 
-    private static JsonNode write(Step step) {
+    private static JsonNode json(Step step) {
         ObjectNode with = Json.object();
         step.with().forEach(with::put);
-        return Json.object()
-                .put("name", step.name())
-                .put("mitigation", step.mitigation())
-                .put("because", step.because())
-                .set("with", with);
+        ObjectNode json = Json.object().put("name", step.name()).put("mitigation", step.mitigation());
+        json.set("with", with);
+        return json.put("because", step.because());
     }
 
-    private static Step readStep(JsonNode step) {
+    private static Step step(JsonNode json) {
         TreeMap<String, String> with = new TreeMap<>();
-        Json.required(step, "with").properties().forEach(entry -> with.put(entry.getKey(), entry.getValue().asString()));
-        return new Step(Json.string(step, "name"), Json.string(step, "mitigation"), with, Json.string(step, "because"));
+        json.required("with")
+                .properties()
+                .forEach(parameter ->
+                        with.put(parameter.getKey(), parameter.getValue().stringValue()));
+        return new Step(Json.text(json, "name"), Json.text(json, "mitigation"), with, Json.text(json, "because"));
     }
 
-    private static JsonNode write(MitigationPlan plan) {
-        ObjectNode node = Json.object().put("description", plan.description());
-        plan.prior().value().ifPresent(value -> node.put("prior", value));
-        plan.desired().value().ifPresent(value -> node.put("desired", value));
-        return node;
+    /** A state that is absent is left out. */
+    private static JsonNode json(MitigationPlan plan) {
+        ObjectNode json = Json.object();
+        plan.prior().value().ifPresent(value -> json.put("prior", value));
+        plan.desired().value().ifPresent(value -> json.put("desired", value));
+        return json.put("description", plan.description());
     }
 
-    private static MitigationPlan readPlan(JsonNode plan) {
+    private static MitigationPlan plan(JsonNode json) {
         return new MitigationPlan(
-                new ControlState(Json.optional(plan, "prior")),
-                new ControlState(Json.optional(plan, "desired")),
-                Json.string(plan, "description"));
+                new ControlState(Json.optional(json, "prior")),
+                new ControlState(Json.optional(json, "desired")),
+                Json.text(json, "description"));
     }
 
-    private static JsonNode write(Phase phase) {
+    private static JsonNode json(Phase phase) {
         return switch (phase) {
             case Phase.Baseline ignored -> Json.object("baseline");
             case Phase.Inspecting inspecting -> Json.object("inspecting").put("step", inspecting.step());
             case Phase.Intended(int step, Direction direction, String key, MitigationPlan plan) ->
-                change("intended", step, direction, key, plan);
+                call("intended", step, direction, key, plan);
             case Phase.Uncertain(int step, Direction direction, String key, MitigationPlan plan) ->
-                change("uncertain", step, direction, key, plan);
+                call("uncertain", step, direction, key, plan);
             case Phase.Measuring measuring ->
                 Json.object("measuring")
                         .put("step", measuring.step())
-                        .put("settled", measuring.settled().toEpochMilli())
-                        .put("deadline", measuring.deadline().toEpochMilli())
-                        .put("measuredUntil", measuring.measuredUntil().toEpochMilli());
+                        .put("settled", Json.text(measuring.settled()))
+                        .put("deadline", Json.text(measuring.deadline()))
+                        .put("measuredUntil", Json.text(measuring.measuredUntil()));
             case Phase.Finished finished ->
                 Json.object("finished")
                         .put("result", finished.result().name())
                         .put("reason", finished.reason())
-                        .put("at", finished.at().toEpochMilli());
+                        .put("at", Json.text(finished.at()));
         };
     }
 
-    private static JsonNode change(String kind, int step, Direction direction, String key, MitigationPlan plan) {
+    private static JsonNode call(String kind, int step, Direction direction, String key, MitigationPlan plan) {
         return Json.object(kind)
                 .put("step", step)
                 .put("direction", direction.name())
                 .put("key", key)
-                .set("plan", write(plan));
+                .set("plan", json(plan));
     }
 
-    private static Phase readPhase(JsonNode phase) {
-        return switch (Json.string(phase, "kind")) {
+    private static Phase phase(JsonNode json) {
+        String kind = Json.kind(json);
+        return switch (kind) {
             case "baseline" -> new Phase.Baseline();
-            case "inspecting" -> new Phase.Inspecting(Json.integer(phase, "step"));
+            case "inspecting" -> new Phase.Inspecting(json.required("step").intValue());
             case "intended" ->
                 new Phase.Intended(
-                        Json.integer(phase, "step"),
-                        Direction.valueOf(Json.string(phase, "direction")),
-                        Json.string(phase, "key"),
-                        readPlan(Json.required(phase, "plan")));
+                        json.required("step").intValue(),
+                        Json.constant(Direction.class, json, "direction"),
+                        Json.text(json, "key"),
+                        plan(json.required("plan")));
             case "uncertain" ->
                 new Phase.Uncertain(
-                        Json.integer(phase, "step"),
-                        Direction.valueOf(Json.string(phase, "direction")),
-                        Json.string(phase, "key"),
-                        readPlan(Json.required(phase, "plan")));
+                        json.required("step").intValue(),
+                        Json.constant(Direction.class, json, "direction"),
+                        Json.text(json, "key"),
+                        plan(json.required("plan")));
             case "measuring" ->
                 new Phase.Measuring(
-                        Json.integer(phase, "step"),
-                        Json.instant(phase, "settled"),
-                        Json.instant(phase, "deadline"),
-                        Json.instant(phase, "measuredUntil"));
+                        json.required("step").intValue(),
+                        Json.instant(json, "settled"),
+                        Json.instant(json, "deadline"),
+                        Json.instant(json, "measuredUntil"));
             case "finished" ->
                 new Phase.Finished(
-                        Phase.Result.valueOf(Json.string(phase, "result")),
-                        Json.string(phase, "reason"),
-                        Json.instant(phase, "at"));
-            default -> throw Json.unknown(phase);
+                        Json.constant(Phase.Result.class, json, "result"),
+                        Json.text(json, "reason"),
+                        Json.instant(json, "at"));
+            default -> throw Json.unknown("phase", kind);
         };
     }
 
-    private static JsonNode write(StepResult result) {
-        ObjectNode node = Json.object()
+    private static JsonNode json(StepResult result) {
+        ObjectNode json = Json.object()
                 .put("index", result.index())
                 .put("step", result.step())
-                .put("outcome", result.outcome().name())
-                .put("at", result.at().toEpochMilli())
-                .put("reason", result.reason());
-        put(node, "sliBefore", result.sliBefore());
-        put(node, "sliAfter", result.sliAfter());
-        return node;
+                .put("outcome", result.outcome().name());
+        put(json, "sliBefore", result.sliBefore());
+        put(json, "sliAfter", result.sliAfter());
+        return json.put("at", Json.text(result.at())).put("reason", result.reason());
     }
 
-    private static StepResult readResult(JsonNode result) {
+    private static StepResult result(JsonNode json) {
         return new StepResult(
-                Json.integer(result, "index"),
-                Json.string(result, "step"),
-                StepOutcome.valueOf(Json.string(result, "outcome")),
-                ratio(result, "sliBefore"),
-                ratio(result, "sliAfter"),
-                Json.instant(result, "at"),
-                Json.string(result, "reason"));
+                json.required("index").intValue(),
+                Json.text(json, "step"),
+                Json.constant(StepOutcome.class, json, "outcome"),
+                ratio(json, "sliBefore"),
+                ratio(json, "sliAfter"),
+                Json.instant(json, "at"),
+                Json.text(json, "reason"));
     }
 
-    private static void put(ObjectNode node, String name, Optional<Ratio> ratio) {
-        ratio.ifPresent(value -> node.put(name, SloCodec.write(value)));
+    private static void put(ObjectNode json, String name, Optional<Ratio> ratio) {
+        ratio.ifPresent(value -> json.put(name, SloCodec.text(value)));
     }
 
-    private static Optional<Ratio> ratio(JsonNode node, String name) {
-        return Json.optional(node, name).map(SloCodec::readRatio);
+    private static Optional<Ratio> ratio(JsonNode json, String name) {
+        return Json.optional(json, name).map(SloCodec::ratio);
     }
 }

@@ -6,9 +6,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Statement;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * The schema of a state file, as the scripts that lead to it. A file says in its header whose it is
@@ -19,6 +19,8 @@ import org.jdbi.v3.core.Handle;
 record Schema(List<String> scripts) {
 
     static final Schema LATEST = new Schema(List.of("schema/001-first.sql"));
+
+    private static final int WAL_ATTEMPTS = 100;
 
     /** "SAFG" in ASCII. */
     static final int APPLICATION_ID = 0x53414647;
@@ -57,12 +59,30 @@ record Schema(List<String> scripts) {
             handle.execute("PRAGMA application_id = " + APPLICATION_ID);
         }
         check(handle, file);
+        // Reads the pages of the schema, so that damage there is found before anything is written.
+        handle.select("SELECT count(*) FROM sqlite_schema").mapTo(Long.class).one();
         if (number(handle, "user_version") < version()) {
             migrate(handle);
         }
-        if (!text(handle, "journal_mode").equals("wal")) {
-            text(handle, "journal_mode = WAL");
+        switchToWal(handle, file);
+    }
+
+    /** The switch needs the file for itself and, unlike a transaction, does not wait for it. */
+    private static void switchToWal(Handle handle, Path file) {
+        for (int attempt = 1; attempt <= WAL_ATTEMPTS; attempt++) {
+            try {
+                if (text(handle, "journal_mode = WAL").equals("wal")) {
+                    return;
+                }
+            } catch (JdbiException busy) {
+                handle.execute("BEGIN EXCLUSIVE");
+                handle.execute("COMMIT");
+            }
         }
+        throw StateFile.unusable(
+                file,
+                "it cannot be shared between processes there, as on some network drives",
+                "name one on a local disk");
     }
 
     private void migrate(Handle handle) {
@@ -70,25 +90,16 @@ record Schema(List<String> scripts) {
         try {
             // Asked again, for another process may have been first.
             for (int seen = number(handle, "user_version"); seen < version(); seen++) {
-                executeScript(handle, read(scripts.get(seen)));
+                handle.createScript(read(scripts.get(seen))).execute();
                 handle.execute("PRAGMA user_version = " + (seen + 1));
             }
             handle.execute("COMMIT");
         } catch (RuntimeException failure) {
-            handle.execute("ROLLBACK");
+            SqliteConnection.rollBack(handle);
             throw failure;
         }
         // So that a Safeguard of before sees the new version without having to look into the WAL.
         handle.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-    }
-
-    /** Runs a script of several statements, which Jdbi would send as one. */
-    static void executeScript(Handle handle, String script) {
-        try (Statement statement = handle.getConnection().createStatement()) {
-            statement.executeUpdate(script);
-        } catch (java.sql.SQLException failure) {
-            throw new org.jdbi.v3.core.statement.UnableToExecuteStatementException(failure, handle.createUpdate(script).getContext());
-        }
     }
 
     private static boolean isEmpty(Handle handle) {

@@ -38,13 +38,7 @@ public final class ShiftLock implements AutoCloseable {
      * @throws StoreException when the lock's file cannot be made
      */
     public static Optional<ShiftLock> tryAcquire(Path stateFile) {
-        Path lockFile;
-        try {
-            Path real = Files.exists(stateFile) ? stateFile.toRealPath() : stateFile.toAbsolutePath().normalize();
-            lockFile = real.resolveSibling(real.getFileName() + ".lock");
-        } catch (IOException failure) {
-            throw failed(stateFile, failure);
-        }
+        Path lockFile = lockFile(stateFile);
         if (!HELD.add(lockFile)) {
             return Optional.empty();
         }
@@ -58,6 +52,17 @@ public final class ShiftLock implements AutoCloseable {
             if (lock.isEmpty()) {
                 HELD.remove(lockFile);
             }
+        }
+    }
+
+    /** The same one whatever links lead to the state file. */
+    private static Path lockFile(Path stateFile) {
+        try {
+            Path folder = stateFile.toAbsolutePath().resolveSibling("").toRealPath();
+            Path real = Files.exists(stateFile) ? stateFile.toRealPath() : folder.resolve(stateFile.getFileName());
+            return real.resolveSibling(real.getFileName() + ".lock");
+        } catch (IOException failure) {
+            throw failed(stateFile, failure);
         }
     }
 

@@ -11,75 +11,76 @@ import dev.safeguard.domain.slo.Slo;
 import dev.safeguard.domain.slo.SloName;
 import dev.safeguard.domain.slo.Window;
 import java.math.BigInteger;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Alert rules, and the exact numbers in them, as JSON. */
+/** SLOs and their alert rules as JSON. */
 final class SloCodec {
 
     private SloCodec() {}
 
-    static JsonNode write(AlertRule rule) {
+    static JsonNode json(AlertRule rule) {
         Slo slo = rule.slo();
         AlertPolicy policy = rule.policy();
         return Json.object()
-                .put("slo", slo.name().value())
                 .put("service", slo.service().value())
                 .put("description", slo.description())
                 .put("objective", slo.objective().toString())
                 .put("period", slo.period().toString())
                 .put("resolution", slo.resolution().toString())
                 .put("policy", policy.kind().name())
-                .put("clearCoverage", write(policy.clearCoverage()))
+                .put("clearCoverage", text(policy.clearCoverage()))
                 .put("staleAfter", policy.staleAfter().toString())
                 .put("blindAfter", policy.blindAfter().toString())
-                .set("tiers", Json.array(policy.tiers(), SloCodec::write));
+                .set("tiers", Json.array(policy.tiers(), SloCodec::json));
     }
 
-    static AlertRule readRule(JsonNode rule) {
+    static AlertRule rule(SloName name, JsonNode json) {
         Slo slo = new Slo(
-                new SloName(Json.string(rule, "slo")),
-                new ServiceName(Json.string(rule, "service")),
-                Json.string(rule, "description"),
-                Objective.of(Json.string(rule, "objective")),
-                Json.duration(rule, "period"),
-                Json.duration(rule, "resolution"));
+                name,
+                new ServiceName(Json.text(json, "service")),
+                Json.text(json, "description"),
+                Objective.of(Json.text(json, "objective")),
+                Json.duration(json, "period"),
+                Json.duration(json, "resolution"));
+        List<BurnTier> tiers = Json.list(json.required("tiers"), SloCodec::tier);
         AlertPolicy policy = new AlertPolicy(
-                AlertPolicy.Kind.valueOf(Json.string(rule, "policy")),
-                Json.list(Json.required(rule, "tiers"), SloCodec::readTier),
-                readRatio(Json.string(rule, "clearCoverage")),
-                Json.duration(rule, "staleAfter"),
-                Json.duration(rule, "blindAfter"));
+                Json.constant(AlertPolicy.Kind.class, json, "policy"),
+                tiers,
+                ratio(Json.text(json, "clearCoverage")),
+                Json.duration(json, "staleAfter"),
+                Json.duration(json, "blindAfter"));
         return new AlertRule(slo, policy);
     }
 
-    private static JsonNode write(BurnTier tier) {
+    private static JsonNode json(BurnTier tier) {
         return Json.object()
                 .put("name", tier.name())
                 .put("severity", tier.severity().name())
-                .put("factor", write(tier.factor()))
+                .put("factor", text(tier.factor()))
                 .put("long", tier.longWindow().length().toString())
                 .put("short", tier.shortWindow().length().toString())
                 .put("minBad", tier.minBad())
                 .put("minTotal", tier.minTotal());
     }
 
-    private static BurnTier readTier(JsonNode tier) {
+    private static BurnTier tier(JsonNode json) {
         return new BurnTier(
-                Json.string(tier, "name"),
-                Severity.valueOf(Json.string(tier, "severity")),
-                readRatio(Json.string(tier, "factor")),
-                new Window(Json.duration(tier, "long")),
-                new Window(Json.duration(tier, "short")),
-                Json.number(tier, "minBad"),
-                Json.number(tier, "minTotal"));
+                Json.text(json, "name"),
+                Json.constant(Severity.class, json, "severity"),
+                ratio(Json.text(json, "factor")),
+                new Window(Json.duration(json, "long")),
+                new Window(Json.duration(json, "short")),
+                json.required("minBad").longValue(),
+                json.required("minTotal").longValue());
     }
 
-    /** A ratio is {@code numerator/denominator}, for it has to stay exact. */
-    static String write(Ratio ratio) {
+    /** For example {@code 14/15}. */
+    static String text(Ratio ratio) {
         return ratio.numerator() + "/" + ratio.denominator();
     }
 
-    static Ratio readRatio(String text) {
+    static Ratio ratio(String text) {
         int slash = text.indexOf('/');
         return new Ratio(new BigInteger(text.substring(0, slash)), new BigInteger(text.substring(slash + 1)));
     }

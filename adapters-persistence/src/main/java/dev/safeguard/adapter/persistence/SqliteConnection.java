@@ -4,6 +4,7 @@ import dev.safeguard.application.port.StoreException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -15,8 +16,8 @@ import org.sqlite.SQLiteConfig;
 /** One connection to a database file, kept open, and used by one thread at a time. */
 final class SqliteConnection implements AutoCloseable {
 
-    /** How long to wait for another process that is writing, before giving up. */
-    static final int PATIENCE_MILLIS = 10_000;
+    /** How long to wait for other processes that are writing, before giving up. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Path file;
     private final Connection connection;
@@ -34,29 +35,29 @@ final class SqliteConnection implements AutoCloseable {
     }
 
     /** For writing: what it commits is on the disk, even if the machine loses power. */
-    static SqliteConnection toWrite(Path file) {
-        SQLiteConfig config = config();
+    static SqliteConnection toWrite(Path file, Duration patience) {
+        SQLiteConfig config = config(patience);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         return new SqliteConnection(file, uri(file), config);
     }
 
     static SqliteConnection toRead(Path file) {
-        SQLiteConfig config = config();
+        SQLiteConfig config = config(PATIENCE);
         config.setReadOnly(true);
         return new SqliteConnection(file, uri(file), config);
     }
 
     /** For a look at the file as it lies there: takes no lock, and makes no file beside it. */
     static SqliteConnection toPeek(Path file) {
-        SQLiteConfig config = config();
+        SQLiteConfig config = config(PATIENCE);
         config.setReadOnly(true);
         return new SqliteConnection(file, uri(file) + "?immutable=1", config);
     }
 
-    private static SQLiteConfig config() {
+    private static SQLiteConfig config(Duration patience) {
         SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(PATIENCE_MILLIS);
+        config.setBusyTimeout(Math.toIntExact(patience.toMillis()));
         return config;
     }
 
@@ -85,7 +86,7 @@ final class SqliteConnection implements AutoCloseable {
         }
     }
 
-    /** Runs the work in a transaction that begins with this statement; whatever it throws rolls back and is thrown on. */
+    /** Runs the work in a transaction that begins with this statement; an exception rolls back and is thrown on. */
     <T> T transaction(String begin, Function<Transaction, T> work) {
         if (isUsedByThisThread()) {
             throw new IllegalStateException("a transaction was begun inside another; pass the stores on instead");
@@ -106,7 +107,7 @@ final class SqliteConnection implements AutoCloseable {
         });
     }
 
-    private static void rollBack(Handle handle) {
+    static void rollBack(Handle handle) {
         try {
             handle.execute("ROLLBACK");
         } catch (JdbiException alreadyRolledBack) {

@@ -5,6 +5,7 @@ import dev.safeguard.application.port.StoreException;
 import dev.safeguard.application.port.UnitOfWork;
 import dev.safeguard.application.port.WorldStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -31,17 +32,17 @@ public final class SqliteDatabase implements AutoCloseable {
      * Opens the state file, makes it where there is none, and brings one of an older Safeguard up to date. The folder
      * must be there.
      *
-     * @throws StoreException when it cannot be, or is not a state file that this Safeguard understands; the file is then
-     *     as it was
+     * @throws StoreException when it cannot be, or is not a state file that this Safeguard understands; the file is
+     *     then as it was
      */
     public static SqliteDatabase open(Path file) {
-        return open(file, Schema.LATEST);
+        return open(file, Schema.LATEST, SqliteConnection.PATIENCE);
     }
 
-    static SqliteDatabase open(Path file, Schema schema) {
+    static SqliteDatabase open(Path file, Schema schema, Duration patience) {
         Path path = file.toAbsolutePath();
         StateFile.check(path, schema);
-        SqliteConnection writer = SqliteConnection.toWrite(path);
+        SqliteConnection writer = SqliteConnection.toWrite(path, patience);
         try {
             writer.use(handle -> {
                 schema.bringUpToDate(handle, path);
@@ -86,7 +87,7 @@ public final class SqliteDatabase implements AutoCloseable {
             handle.execute("PRAGMA defer_foreign_keys = ON");
             select(handle, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
                     .forEach(table -> handle.execute("DELETE FROM " + table));
-            triggers.forEach(trigger -> Schema.executeScript(handle, trigger));
+            triggers.forEach(trigger -> handle.createScript(trigger).execute());
             return true;
         });
     }

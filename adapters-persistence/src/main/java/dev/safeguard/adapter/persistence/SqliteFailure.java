@@ -18,8 +18,8 @@ final class SqliteFailure {
         String message =
                 switch (code(failure).map(SqliteFailure::primary).orElse(SQLiteErrorCode.SQLITE_ERROR)) {
                     case SQLITE_BUSY, SQLITE_LOCKED ->
-                        "another process has been writing to " + where + " for more than "
-                                + SqliteConnection.PATIENCE_MILLIS / 1000 + " s; try again when it is done";
+                        "another process is writing to " + where + " and does not come to an end; try again when it is"
+                                + " done";
                     case SQLITE_NOTADB ->
                         where + " cannot be used: it is not an SQLite database; name another file, or move it away";
                     case SQLITE_CORRUPT ->
@@ -36,20 +36,17 @@ final class SqliteFailure {
     }
 
     static boolean isDamage(StoreException failure) {
-        return is(SQLiteErrorCode.SQLITE_CORRUPT, failure);
+        return code(failure).map(SqliteFailure::primary).filter(SQLiteErrorCode.SQLITE_CORRUPT::equals).isPresent();
     }
 
-    static boolean isReadOnly(StoreException failure) {
-        return is(SQLiteErrorCode.SQLITE_READONLY, failure);
+    /** Whether something was to be written through a connection that is for reading; a file has further codes. */
+    static boolean isWriteThroughReader(StoreException failure) {
+        return code(failure).filter(SQLiteErrorCode.SQLITE_READONLY::equals).isPresent();
     }
 
     /** Whether there already is a row that this one may not stand beside. */
     static boolean isTaken(JdbiException failure) {
         return code(failure).filter(SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE::equals).isPresent();
-    }
-
-    private static boolean is(SQLiteErrorCode code, Exception failure) {
-        return code(failure).map(SqliteFailure::primary).filter(code::equals).isPresent();
     }
 
     private static Optional<SQLiteErrorCode> code(Throwable failure) {

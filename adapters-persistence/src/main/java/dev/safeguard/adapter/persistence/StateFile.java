@@ -2,7 +2,6 @@ package dev.safeguard.adapter.persistence;
 
 import dev.safeguard.application.port.StoreException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +20,13 @@ final class StateFile {
         try {
             Path folder = file.getParent();
             if (folder == null || !Files.isDirectory(folder)) {
-                throw unusable(file, "the folder is not there", "make it first, or name another file");
+                throw unusable(file, "its folder is not there", "make it first, or name another file");
             }
             if (!Files.isWritable(folder)) {
-                throw unusable(file, "the folder is read-only and SQLite needs a second file beside it", "name another");
+                throw unusable(
+                        file,
+                        "its folder is read-only, and SQLite keeps a second file beside it",
+                        "make the folder writable, or name a file in another");
             }
             if (Files.isDirectory(file)) {
                 throw unusable(file, "it is a folder", "name a file");
@@ -33,7 +35,7 @@ final class StateFile {
                 return;
             }
             if (!Files.isRegularFile(file)) {
-                throw unusable(file, "it is not a regular file", "name another");
+                throw unusable(file, "it is not a regular file", "name another one");
             }
             if (isReadOnly(file)) {
                 throw unusable(file, "it is read-only", "make it writable, or name another file");
@@ -43,7 +45,8 @@ final class StateFile {
                 checkContent(file, schema);
             }
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("the state file " + file + " cannot be looked at", unreadable);
+            throw new StoreException(
+                    "the state file " + file + " cannot be looked at (" + unreadable + ")", unreadable);
         }
     }
 

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class JdbiEscalationStoreTest extends EscalationStoreContract {
 
     @RegisterExtension
-    final StateFileOfATest state = new StateFileOfATest();
+    final TemporaryStateFile file = new TemporaryStateFile();
 
     @Override
     protected UnitOfWork unitOfWork() {
-        return state.database().unitOfWork();
+        return file.database().unitOfWork();
     }
 }

@@ -1,4 +1,4 @@
-/** The contracts of the stores on real SQLite files, and what only files can do wrong. */
+/** The contracts of the stores on SQLite, and what only a file can do: be foreign, damaged, shared and locked. */
 @NullMarked
 package dev.safeguard.adapter.persistence;
 

@@ -37,6 +37,9 @@ final class InMemoryRunStore implements RunStore {
     @Override
     public void save(RunbookRun run) {
         access.write();
+        if (reversals.containsKey(run.id())) {
+            throw new IllegalArgumentException(run.id() + " is not a run");
+        }
         refuseSecondActive(run.id(), run.service(), !run.isFinished());
         runs.put(run.id(), Milliseconds.of(run));
     }
@@ -44,6 +47,9 @@ final class InMemoryRunStore implements RunStore {
     @Override
     public void save(Reversal reversal) {
         access.write();
+        if (runs.containsKey(reversal.id())) {
+            throw new IllegalArgumentException(reversal.id() + " is not a reversal");
+        }
         refuseSecondActive(reversal.id(), reversal.service(), !reversal.isFinished());
         reversals.put(reversal.id(), Milliseconds.of(reversal));
     }

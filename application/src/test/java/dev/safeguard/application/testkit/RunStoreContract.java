@@ -216,6 +216,15 @@ public abstract class RunStoreContract extends PersistenceContract {
     }
 
     @Test
+    void anIdIsOfARunOrOfAReversal() {
+        save(Examples.finished(Examples.run(ONE)));
+        save(Examples.finished(Examples.reversal(TWO)));
+        assertThrows(IllegalArgumentException.class, () -> save(Examples.finished(Examples.reversal(ONE))));
+        assertThrows(IllegalArgumentException.class, () -> save(Examples.finished(Examples.run(TWO))));
+        assertEquals(List.of(Examples.finished(Examples.run(ONE))), runs());
+    }
+
+    @Test
     void theLedgerKeepsWhatIsOn() {
         ActiveMitigation older = Examples.mitigation(TWO, Examples.SERVICE, NOW);
         ActiveMitigation newer = Examples.mitigation(ONE, Examples.SERVICE, NOW.plusSeconds(60));

@@ -86,14 +86,12 @@ CREATE TABLE run (
     position INTEGER NOT NULL PRIMARY KEY,
     id       TEXT    NOT NULL UNIQUE,
     kind     TEXT    NOT NULL CHECK (kind IN ('run', 'reversal')),
-    subject  TEXT    NOT NULL,
     service  TEXT    NOT NULL,
     active   INTEGER NOT NULL CHECK (active IN (0, 1)),
     body     TEXT    NOT NULL
 ) STRICT;
 
 CREATE INDEX run_of_service ON run (service);
-CREATE INDEX run_of_subject ON run (subject);
 CREATE UNIQUE INDEX one_active_run ON run (service) WHERE active = 1;
 
 -- The ledger of what is in force.

@@ -1,0 +1,78 @@
+package dev.safeguard.adapter.persistence;
+
+import dev.safeguard.application.port.StoreException;
+import dev.safeguard.application.testkit.Examples;
+import dev.safeguard.domain.incident.Incident;
+import dev.safeguard.domain.incident.IncidentId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a test has another process do to a state file, and the process that does it. */
+final class ChildProcess {
+
+    private ChildProcess() {}
+
+    /** Starts a process that does this; it says on its standard output how far it is. */
+    static Process start(String what, Path file, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dslf4j.internal.verbosity=ERROR",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ChildProcess.class.getName(),
+                what,
+                file.toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Path file = Path.of(arguments[1]);
+        switch (arguments[0]) {
+            case "note" -> note(file, arguments[2], Integer.parseInt(arguments[3]));
+            case "try-lock" -> {
+                Optional<ShiftLock> lock = ShiftLock.tryAcquire(file);
+                System.out.println(lock.isPresent() ? "taken" : "refused");
+                // Until the parent closes the pipe or kills the process.
+                System.in.read();
+            }
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+    }
+
+    /** Adds so many notes to INC-1, and opens an incident of its own for each of them. */
+    static void note(Path file, String name, int times) {
+        try (SqliteDatabase database = SqliteDatabase.open(file)) {
+            for (int i = 0; i < times; i++) {
+                String text = name + " " + i;
+                add(database, text);
+            }
+        }
+    }
+
+    /** Reads, and writes in another transaction: whoever comes second has to look again. */
+    private static void add(SqliteDatabase database, String text) {
+        while (true) {
+            Incident seen = database.unitOfWork()
+                    .read(stores -> stores.incidents().find(new IncidentId(1)))
+                    .orElseThrow();
+            try {
+                database.unitOfWork().commit(stores -> {
+                    stores.incidents().save(Examples.noted(seen, text));
+                    stores.incidents().open(id -> Examples.resolved(Examples.incident(id)));
+                });
+                return;
+            } catch (StoreException.Conflict somebodyWasFirst) {
+                // Once more, on what is there now.
+            }
+        }
+    }
+}

@@ -14,7 +14,7 @@ public interface EvalCaseStore {
     /** The case that was made of this incident, or of another with the same content. */
     Optional<EvalCase> find(String id);
 
-    /** The case whose first source is this incident. */
+    /** The case whose first source is this incident; the newest where its content changed meanwhile. */
     Optional<EvalCase> ofIncident(IncidentId incident);
 
     /** All cases, by id. */

@@ -23,6 +23,7 @@ public interface IncidentStore {
     /**
      * Stores the entries that are not stored yet.
      *
+     * @throws IllegalArgumentException when it was never opened
      * @throws StoreException.Conflict when somebody else has added entries meanwhile, or reopening would give the
      *     service a second open incident
      */

@@ -9,7 +9,7 @@ public interface Outbox {
     /** Stores it; one of the same key is already there and stays as it is. */
     void put(Notification notification);
 
-    /** Those not marked as sent, oldest first. */
+    /** Those not marked as sent, in the order in which they were put. */
     List<Notification> pending();
 
     /** Marks it as sent; marking twice changes nothing. */

@@ -8,6 +8,7 @@ import java.util.function.Function;
  * the outside world is made inside.
  *
  * <p>Safe for use from several threads and processes. The stores are good only inside the function they are handed to.
+ * Nesting, writing through stores for reading, and using stores afterwards are {@link IllegalStateException}s.
  */
 public interface UnitOfWork {
 

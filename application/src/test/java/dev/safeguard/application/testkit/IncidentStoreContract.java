@@ -69,6 +69,12 @@ public abstract class IncidentStoreContract extends PersistenceContract {
     }
 
     @Test
+    void anIncidentThatWasNeverOpenedIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> save(Examples.incident(new IncidentId(77))));
+        assertEquals(List.of(), read(stores -> stores.incidents().all()));
+    }
+
+    @Test
     void aServiceHasOneOpenIncident() {
         Incident first = open(Examples.SERVICE);
         assertThrows(StoreException.Conflict.class, () -> open(Examples.SERVICE));

@@ -58,7 +58,7 @@ final class Shifts {
     static final String LIVE = "live";
 
     private static final Duration STORE_SIMULATED_EVERY = Duration.ofMinutes(15);
-    private static final Duration STORE_RECORDED_EVERY = Duration.ofDays(1);
+    private static final Duration STORE_RECORDED_EVERY = Duration.ofDays(7);
 
     private final Map<String, String> environment;
 

@@ -143,6 +143,9 @@ final class ShiftCommand implements Callable<Integer> {
             }
             seed.ifPresent(number -> problems.add(conflict("--seed", "a recorded history has nothing random in it")));
             runbook.ifPresent(file -> problems.add(conflict("--runbook", "a recorded history cannot be mitigated")));
+            if (goesOn) {
+                problems.add(conflict("--continue", "a recorded history begins afresh, and would replace the state"));
+            }
             if (objective.isEmpty()) {
                 problems.add(Code.MISSING.problem(
                         "--samples needs --objective: a recorded history has none of its own",

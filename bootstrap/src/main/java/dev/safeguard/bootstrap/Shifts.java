@@ -14,7 +14,6 @@ import dev.safeguard.adapter.persistence.SqliteDatabase;
 import dev.safeguard.adapter.simulation.Scenario;
 import dev.safeguard.adapter.simulation.Scenarios;
 import dev.safeguard.adapter.simulation.SimulatedFaultInjector;
-import dev.safeguard.adapter.simulation.SimulatedFlagMitigation;
 import dev.safeguard.adapter.simulation.SimulatedWorld;
 import dev.safeguard.adapter.simulation.VirtualClock;
 import dev.safeguard.adapter.telemetry.CsvHistoryReader;
@@ -284,8 +283,8 @@ final class Shifts {
 
     private Runbook readRunbook(Path file) {
         try {
-            SimulatedFlagMitigation flags = new SimulatedFlagMitigation(scratchWorld());
-            return new ConfigurationReader(environment, StepCheck.against(List.of(flags))).readRunbook(file);
+            StepCheck check = StepCheck.against(SimulationModule.mitigations(scratchWorld()));
+            return new ConfigurationReader(environment, check).readRunbook(file);
         } catch (ConfigurationException wrong) {
             throw Place.usage(wrong);
         }

@@ -14,6 +14,7 @@ import dev.safeguard.application.port.Mitigation;
 import dev.safeguard.application.port.Pager;
 import dev.safeguard.application.port.Responder;
 import dev.safeguard.application.port.TicketTracker;
+import java.util.List;
 
 /** A simulated service, simulated people, and a virtual clock. */
 final class SimulationModule extends AbstractModule {
@@ -28,7 +29,6 @@ final class SimulationModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        SimulatedFlagMitigation flags = new SimulatedFlagMitigation(world);
         SimulatedResponder people = SimulatedResponder.lookingAfter(world, clock);
         bind(Clock.class).toInstance(clock);
         bind(MetricSource.class).toProvider(() -> new SimulatedService(world));
@@ -36,8 +36,13 @@ final class SimulationModule extends AbstractModule {
         bind(Pager.class).toInstance(people);
         bind(TicketTracker.class).toInstance(people);
         bind(Responder.class).toInstance(people);
-        MapBinder.newMapBinder(binder(), String.class, Mitigation.class)
-                .addBinding(flags.type())
-                .toInstance(flags);
+        MapBinder<String, Mitigation> mitigations =
+                MapBinder.newMapBinder(binder(), String.class, Mitigation.class);
+        mitigations(world).forEach(mitigation -> mitigations.addBinding(mitigation.type()).toInstance(mitigation));
+    }
+
+    /** Every mitigation that a simulated service can be given: a new one is named here, and nowhere else. */
+    static List<Mitigation> mitigations(SimulatedWorld world) {
+        return List.of(new SimulatedFlagMitigation(world));
     }
 }

@@ -51,6 +51,7 @@ final class EvalCommands {
                             defaultValue = STANDARD_OUTPUT,
                             description = "The file, or - for standard output, which it is unless given.")
                     Path to) {
+        Invocation.mustNotBeADatabase(to);
         try (Desk desk = call.open()) {
             boolean toOutput = to.toString().equals(STANDARD_OUTPUT);
             int cases = toOutput ? desk.evalCases().all().size() : desk.evalCases().export(to);

@@ -51,6 +51,7 @@ final class HistoryCommands {
         if (file.toString().equals(STANDARD_OUTPUT)) {
             return print(days, seed);
         }
+        Invocation.mustNotBeADatabase(file);
         HistoryInfo made = record(file, days, seed);
         if (call.json()) {
             try (Json.Document document = call.document("History", made.until())) {

@@ -1,13 +1,18 @@
 package dev.safeguard.adapter.cli;
 
 import dev.safeguard.adapter.cli.Composition.Where;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -149,6 +154,23 @@ final class Invocation {
         if (Files.isDirectory(file) || !Files.isReadable(file)) {
             throw Code.UNREADABLE.refusal(
                     file + (Files.isDirectory(file) ? " is a folder" : " may not be read"), "name a file that can be read");
+        }
+    }
+
+    /** Refuses to write over a state, or over any other SQLite database, which no export was ever meant to replace. */
+    static void mustNotBeADatabase(Path file) {
+        if (Files.isRegularFile(file) && startsLikeADatabase(file)) {
+            throw Code.BAD_VALUE.refusal(
+                    file + " is a database, such as a state file, and is not written over", "name another file");
+        }
+    }
+
+    private static boolean startsLikeADatabase(Path file) {
+        byte[] mark = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+        try (InputStream content = Files.newInputStream(file)) {
+            return Arrays.equals(content.readNBytes(mark.length), mark);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(file + " cannot be looked at before it is written over", failure);
         }
     }
 

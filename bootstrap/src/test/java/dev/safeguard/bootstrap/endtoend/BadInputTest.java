@@ -117,6 +117,17 @@ final class BadInputTest {
     }
 
     @Test
+    void noExportIsWrittenOverAState() throws IOException {
+        terminal.type("shift", "--scenario", "blip").expect(0);
+        byte[] state = Files.readAllBytes(terminal.state());
+
+        terminal.type("eval", "export", "--to", terminal.state().toString()).expect(2);
+        Terminal.typeAsIs("history", "make", terminal.state().toString()).expect(2);
+
+        assertArrayEquals(state, Files.readAllBytes(terminal.state()));
+    }
+
+    @Test
     void readingWithoutAStateSaysHowToMakeOne() {
         Printed status = terminal.type("status");
 

@@ -48,6 +48,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Assembles shifts: on a simulated service, or on a recorded history. */
 final class Shifts {
@@ -112,7 +113,10 @@ final class Shifts {
                 scenario.slos().stream().map(AlertRule::builtIn).toList(),
                 scenario.symptoms(),
                 runbook.map(own -> replaced(scenario, own)).orElse(scenario.runbooks()),
-                faults(choice, scenario, begins),
+                Stream.concat(
+                                earlier.stream().flatMap(Shifts::unfinished),
+                                faults(choice, scenario, begins).stream())
+                        .toList(),
                 begins.plus(scenario.length()),
                 ShiftPlan.Automation.WALK,
                 STORE_SIMULATED_EVERY,
@@ -257,6 +261,21 @@ final class Shifts {
                 begun(fault, ratio),
                 fault + " ends")));
         return planned;
+    }
+
+    /** The faults of an earlier shift that it did not live to see the end of. */
+    private static Stream<PlannedFault> unfinished(ShiftStore.Shift earlier) {
+        Instant begun = nextShift(earlier.startedAt().minusMillis(1));
+        return Scenarios.find(earlier.name()).stream()
+                .flatMap(scenario -> scenario.faults().stream())
+                .map(fault -> new PlannedFault(
+                        fault.fault(),
+                        fault.ratio(),
+                        begun.plus(fault.from()),
+                        begun.plus(fault.until()),
+                        fault.startMessage(),
+                        fault.endMessage()))
+                .filter(fault -> fault.until().isAfter(earlier.asOf()));
     }
 
     private static String begun(String fault, Ratio ratio) {

@@ -18,12 +18,14 @@ final class FaultPlan {
     private final List<Change> ahead = new ArrayList<>();
     private final FaultInjector injector;
 
-    FaultPlan(List<PlannedFault> faults, FaultInjector injector) {
+    /** What is to come from this time on; what lies before it has been injected by whoever stood then. */
+    FaultPlan(List<PlannedFault> faults, FaultInjector injector, Instant from) {
         this.injector = injector;
         for (PlannedFault fault : faults) {
             ahead.add(new Change(fault.from(), fault.fault(), fault.ratio(), fault.startMessage()));
             ahead.add(new Change(fault.until(), fault.fault(), Ratio.ZERO, fault.endMessage()));
         }
+        ahead.removeIf(change -> change.at().isBefore(from));
         ahead.sort(Comparator.comparing(Change::at));
     }
 

@@ -91,7 +91,7 @@ public final class StandShift {
             this.plan = plan;
             this.watch = new WatchAlerts(work, source);
             this.story = new Storyteller(out, zone());
-            this.faults = new FaultPlan(plan.faults(), ports.faults());
+            this.faults = new FaultPlan(plan.faults(), ports.faults(), clock.now());
             this.desk = new IncidentDesk(ports, source, roster, ladder, plan, watch, story);
         }
 

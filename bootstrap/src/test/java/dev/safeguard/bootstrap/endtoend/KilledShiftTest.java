@@ -68,6 +68,9 @@ final class KilledShiftTest {
                 .map(entry -> entry.get("data").get("outcome").asString())
                 .toList();
         assertEquals(List.of("not-recovered", "not-recovered", "recovered", "not-needed"), outcomes, rest.out());
+        assertEquals("2026-03-02T11:00:00Z", rest.items("fault").getFirst().get("at").asString());
+        assertEquals("resolved", first.get("state").asString());
+        assertEquals("2026-03-02T11:14:00Z", first.get("resolvedAt").asString());
     }
 
     @Test

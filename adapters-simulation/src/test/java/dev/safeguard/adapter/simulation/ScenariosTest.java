@@ -9,7 +9,7 @@ import dev.safeguard.adapter.simulation.Scenario.PlannedFault;
 import dev.safeguard.application.testkit.FakeClock;
 import dev.safeguard.application.testkit.InMemoryWorldStore;
 import dev.safeguard.domain.alert.Alert;
-import dev.safeguard.domain.alert.AlertReader;
+import dev.safeguard.domain.alert.AlertEngine;
 import dev.safeguard.domain.alert.AlertRule;
 import dev.safeguard.domain.incident.Symptom;
 import dev.safeguard.domain.incident.Triage;
@@ -17,7 +17,6 @@ import dev.safeguard.domain.runbook.ControlState;
 import dev.safeguard.domain.runbook.Runbook;
 import dev.safeguard.domain.runbook.Step;
 import dev.safeguard.domain.slo.ErrorBreakdown;
-import dev.safeguard.domain.slo.RollingWindows;
 import dev.safeguard.domain.slo.Sample;
 import dev.safeguard.domain.slo.Slo;
 import java.time.Duration;
@@ -127,7 +126,6 @@ final class ScenariosTest {
     private static Map<String, String> firings(Scenario scenario, long seed) {
         Slo slo = scenario.slos().getFirst();
         AlertRule rule = AlertRule.builtIn(slo);
-        AlertReader reader = new AlertReader(rule);
         FakeClock clock = new FakeClock(NINE);
         SimulatedWorld world = SimulatedWorld.create(clock, seed, new InMemoryWorldStore());
         for (PlannedFault fault : scenario.faults()) {
@@ -137,15 +135,21 @@ final class ScenariosTest {
         clock.set(NINE.plus(scenario.faults().getFirst().until()));
         SimulatedService service = new SimulatedService(world);
         Instant begin = NINE.minus(Duration.ofDays(4));
-        RollingWindows windows = new RollingWindows(slo.resolution(), rule.windows(), begin);
+        AlertEngine engine = new AlertEngine(rule, begin);
+        engine.watch(rule);
         Map<String, String> first = new LinkedHashMap<>();
         for (Sample sample : service.closedBuckets(slo.name(), begin, clock.now())) {
-            windows.put(sample.start(), sample.counts());
-            Alert alert = reader.read(windows, windows.boundary(), Optional.of(windows.boundary()));
+            engine.put(
+                    0,
+                    sample.start().getEpochSecond(),
+                    sample.counts().good(),
+                    sample.counts().total());
+            engine.close(AlertEngine.Listener.NONE);
+            Alert alert = engine.alert(0, Optional.of(engine.boundary()));
             alert.highestFiring()
                     .ifPresent(reading -> first.putIfAbsent(
                             reading.tier().severity().word(),
-                            windows.boundary().toString().substring(11, 16)));
+                            engine.boundary().toString().substring(11, 16)));
         }
         return first;
     }

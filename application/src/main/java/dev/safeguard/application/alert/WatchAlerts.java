@@ -6,7 +6,9 @@ import dev.safeguard.application.port.UnitOfWork;
 import dev.safeguard.domain.alert.AlertRule;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Watches SLOs: takes the buckets that have closed, keeps the windows rolling, and says at every boundary what each
@@ -17,6 +19,7 @@ public final class WatchAlerts {
 
     private final UnitOfWork work;
     private final MetricSource source;
+    private final List<WatchedGroup> groups = new ArrayList<>();
     private final List<WatchedSlo> watched = new ArrayList<>();
 
     public WatchAlerts(UnitOfWork work, MetricSource source) {
@@ -30,25 +33,39 @@ public final class WatchAlerts {
      */
     public void begin(List<AlertRule> rules, Instant now) {
         watched.clear();
+        groups.clear();
         for (AlertRule rule : rules) {
-            watched.add(work.read(stores -> WatchedSlo.load(rule, now, stores)));
+            WatchedGroup group = groupOf(rule, now);
+            watched.add(work.read(stores -> group.watch(rule, now, stores)));
         }
+    }
+
+    private WatchedGroup groupOf(AlertRule rule, Instant now) {
+        return groups.stream().filter(known -> known.fits(rule)).findFirst().orElseGet(() -> {
+            WatchedGroup made = new WatchedGroup(rule, now);
+            groups.add(made);
+            return made;
+        });
     }
 
     /** The boundary that comes next, the earliest of all SLOs. */
     public Instant nextBoundary() {
-        return watched.stream()
-                .map(WatchedSlo::nextBoundary)
+        return groups.stream()
+                .map(WatchedGroup::nextBoundary)
                 .min(Instant::compareTo)
                 .orElseThrow(() -> new IllegalStateException("nothing is watched"));
     }
 
     /** Evaluates every SLO that has a boundary at or before this time and has not been evaluated there. */
     public List<Observed> observe(Instant now) {
-        return watched.stream()
-                .filter(slo -> !slo.nextBoundary().isAfter(now))
-                .map(slo -> slo.advanceTo(now, source))
-                .toList();
+        Set<WatchedSlo> evaluated = new HashSet<>();
+        for (WatchedGroup group : groups) {
+            if (!group.nextBoundary().isAfter(now)) {
+                group.advanceTo(now, source);
+                evaluated.addAll(group.slos());
+            }
+        }
+        return watched.stream().filter(evaluated::contains).map(WatchedSlo::latest).toList();
     }
 
     /** What each alert said last; at the beginning, what it remembers. */

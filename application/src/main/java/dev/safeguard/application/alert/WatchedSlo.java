@@ -3,12 +3,12 @@ package dev.safeguard.application.alert;
 import dev.safeguard.application.port.MetricSource;
 import dev.safeguard.application.port.Stores;
 import dev.safeguard.domain.alert.Alert;
-import dev.safeguard.domain.alert.AlertReader;
+import dev.safeguard.domain.alert.AlertEngine;
 import dev.safeguard.domain.alert.AlertRule;
 import dev.safeguard.domain.alert.AlertState;
 import dev.safeguard.domain.alert.NearMiss;
 import dev.safeguard.domain.alert.TierReading;
-import dev.safeguard.domain.slo.RollingWindows;
+import dev.safeguard.domain.slo.RollingPeriods;
 import dev.safeguard.domain.slo.Sample;
 import dev.safeguard.domain.slo.Slo;
 import java.time.Instant;
@@ -18,13 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One SLO being watched: its windows, what its alert remembers, and what is not stored yet. */
+/** One SLO being watched: its place in the engine, what its alert remembers, and what is not stored yet. */
 final class WatchedSlo {
 
+    private final AlertEngine engine;
+    private final RollingPeriods periods;
+    private final int number;
     private final AlertRule rule;
     private final Slo slo;
-    private final AlertReader reader;
-    private final RollingWindows windows;
     private final Map<String, NearMiss> bursts = new HashMap<>();
     private final List<Sample> unstored = new ArrayList<>();
 
@@ -33,21 +34,23 @@ final class WatchedSlo {
     private Instant readFrom;
     private Observed latest;
 
-    private WatchedSlo(AlertRule rule, AlertState state, Instant now) {
-        this.rule = rule;
+    private WatchedSlo(AlertEngine engine, RollingPeriods periods, int number, AlertState state) {
+        this.engine = engine;
+        this.periods = periods;
+        this.number = number;
+        this.rule = engine.rule(number);
         this.slo = rule.slo();
-        this.reader = new AlertReader(rule);
-        this.windows = new RollingWindows(slo.resolution(), rule.windows(), now.minus(slo.resolution()));
         this.state = state;
-        this.readFrom = windows.boundary().minus(slo.period());
+        this.readFrom = engine.boundary().minus(slo.period());
         this.latest = remembered();
     }
 
-    static WatchedSlo load(AlertRule rule, Instant now, Stores stores) {
-        Slo slo = rule.slo();
+    static WatchedSlo load(AlertEngine engine, RollingPeriods periods, int number, Instant now, Stores stores) {
+        Slo slo = engine.rule(number).slo();
         AlertState state = stores.alerts().find(slo.name()).orElseGet(() -> AlertState.initial(slo.name(), now));
-        WatchedSlo watched = new WatchedSlo(rule, state, now);
-        watched.take(stores.samples().find(slo.name(), watched.readFrom, watched.windows.boundary()));
+        WatchedSlo watched = new WatchedSlo(engine, periods, number, state);
+        engine.latch(number, state.latched());
+        watched.take(stores.samples().find(slo.name(), watched.readFrom, engine.boundary()));
         watched.newestDataEnd
                 .filter(end -> end.isAfter(watched.readFrom))
                 .ifPresent(end -> watched.readFrom = end);
@@ -55,18 +58,13 @@ final class WatchedSlo {
         return watched;
     }
 
-    Instant nextBoundary() {
-        return windows.boundary().plus(slo.resolution());
-    }
-
     Observed latest() {
         return latest;
     }
 
-    /** Takes what has closed by now and evaluates at the last boundary that is not after it. */
-    Observed advanceTo(Instant now, MetricSource source) {
-        windows.advanceTo(now);
-        Instant boundary = windows.boundary();
+    /** Takes what the source has closed by the engine's boundary. */
+    void take(MetricSource source) {
+        Instant boundary = engine.boundary();
         if (readFrom.isBefore(boundary)) {
             List<Sample> closed = source.closedBuckets(slo.name(), readFrom, boundary);
             take(closed);
@@ -75,11 +73,14 @@ final class WatchedSlo {
             Instant oldestOfUse = boundary.minus(slo.period());
             readFrom = readFrom.isBefore(oldestOfUse) ? oldestOfUse : readFrom;
         }
+    }
+
+    /** Keeps what the engine has decided at its boundary. */
+    void evaluate() {
         AlertState before = state;
-        Alert alert = reader.read(windows, boundary, newestDataEnd);
+        Alert alert = engine.alert(number, newestDataEnd);
         state = before.next(alert, rule.policy());
         latest = observed(before, alert, endedBursts(alert));
-        return latest;
     }
 
     void store(Stores stores) {
@@ -89,7 +90,7 @@ final class WatchedSlo {
     }
 
     private Observed remembered() {
-        return observed(state, reader.read(windows, windows.boundary(), newestDataEnd), List.of());
+        return observed(state, engine.alert(number, newestDataEnd), List.of());
     }
 
     private Observed observed(AlertState before, Alert alert, List<NearMiss> nearMisses) {
@@ -98,14 +99,16 @@ final class WatchedSlo {
                 before,
                 state,
                 alert,
-                windows.over(rule.sliWindow()),
-                windows.over(slo.periodWindow()),
+                engine.windows().of(number).over(rule.sliWindow()),
+                periods.of(number),
                 nearMisses);
     }
 
     private void take(List<Sample> samples) {
         for (Sample sample : samples) {
-            windows.put(sample.start(), sample.counts());
+            long start = sample.start().getEpochSecond();
+            engine.put(number, start, sample.counts().good(), sample.counts().total());
+            periods.add(number, start, sample.counts());
         }
         if (!samples.isEmpty()) {
             Instant end = samples.getLast().start().plus(slo.resolution());

@@ -20,14 +20,13 @@ public record AlertRule(Slo slo, AlertPolicy policy) {
         return new AlertRule(slo, AlertPolicy.builtIn(slo.objective(), slo.period()));
     }
 
-    /** Every window that has to be kept to evaluate this rule and its budget. */
+    /** Every window that has to be kept to decide on this rule; the period of its budget is none of them. */
     public Set<Window> windows() {
         Set<Window> windows = new TreeSet<>();
         policy.tiers().forEach(tier -> {
             windows.add(tier.longWindow());
             windows.add(tier.shortWindow());
         });
-        windows.add(slo.periodWindow());
         return windows;
     }
 

@@ -39,7 +39,7 @@ public record AlertState(
         for (TierReading reading : alert.readings()) {
             BurnTier tier = reading.tier();
             boolean wasLatched = latched.contains(tier.name());
-            if (reading.firing() || (wasLatched && !reading.clears(policy.clearCoverage()))) {
+            if (holds(wasLatched, reading.firing(), reading.clears(policy.clearCoverage()))) {
                 held.add(tier.name());
                 Level own = Level.of(tier.severity());
                 highest = own.isAbove(highest) ? own : highest;
@@ -48,6 +48,11 @@ public record AlertState(
         Instant changed = highest == level ? since : alert.at();
         Freshness fresh = Freshness.of(alert.newestDataEnd(), alert.at(), policy);
         return new AlertState(slo, highest, held, fresh, changed, alert.at());
+    }
+
+    /** Whether a tier is latched now: because it fires, or because it was and nothing measured lets it go. */
+    static boolean holds(boolean wasLatched, boolean fires, boolean clears) {
+        return fires || (wasLatched && !clears);
     }
 
     /** The tiers of {@code before} that this state no longer holds. */

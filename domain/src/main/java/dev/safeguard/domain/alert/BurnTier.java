@@ -7,6 +7,8 @@ import dev.safeguard.domain.slo.Measurements;
 import dev.safeguard.domain.slo.Objective;
 import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.Window;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 
 /**
@@ -67,6 +69,19 @@ public record BurnTier(
                 shorter,
                 threshold.isExceededBy(events),
                 threshold.isExceededBy(shorter.counts()),
-                events.bad() >= minBad && events.total() >= minTotal);
+                isEnough(events.bad(), events.total()));
+    }
+
+    /** Whether a long window with so many events holds enough of them to be judged. */
+    boolean isEnough(long bad, long total) {
+        return bad >= minBad && total >= minTotal;
+    }
+
+    /** How many buckets of the short window have to be there before the tier may clear, for this share of them. */
+    int bucketsToClear(Duration resolution, Ratio clearCoverage) {
+        Ratio buckets = clearCoverage.times(Ratio.of(shortWindow.buckets(resolution), 1));
+        return new BigDecimal(buckets.numerator())
+                .divide(new BigDecimal(buckets.denominator()), 0, RoundingMode.CEILING)
+                .intValueExact();
     }
 }

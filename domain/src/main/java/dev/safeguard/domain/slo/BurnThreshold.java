@@ -31,10 +31,18 @@ public final class BurnThreshold {
         return errorRatio;
     }
 
+    /** Whether the two numbers of the error ratio fit a {@code long} each. */
+    public boolean isSmall() {
+        return small;
+    }
+
     /** Strictly greater: a burn of exactly the factor does not exceed it, and no events exceed nothing. */
     public boolean isExceededBy(EventCounts counts) {
-        long bad = counts.bad();
-        long total = counts.total();
+        return isExceededBy(counts.bad(), counts.total());
+    }
+
+    /** The same of so many bad events out of so many. */
+    public boolean isExceededBy(long bad, long total) {
         if (!small) {
             return BigInteger.valueOf(bad)
                             .multiply(errorRatio.denominator())

@@ -6,28 +6,39 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The running sums of one SLO's windows, all ending at the same bucket boundary. A bucket costs the same whatever the
- * length of the windows: what enters is added and what leaves is subtracted, on integers. Buckets may come late or be
- * corrected while the longest window still holds them. Not thread-safe.
+ * The running sums of the windows of any number of SLOs, all ending at the same bucket boundary. A bucket costs the same
+ * whatever the length of the windows: what enters is added and what leaves is subtracted, on integers.
+ *
+ * <p>Buckets are put in and then closed together, one boundary after the other; those closed already may still be
+ * corrected while the longest window holds them. The counts of one bucket lie side by side for all SLOs, in eight bytes
+ * each where they fit, so that moving on by a bucket reads memory in a row. Not thread-safe.
  */
-public final class RollingWindows implements Measurements {
+public final class RollingWindows {
 
-    private static final long ABSENT = -1;
+    private static final int ABSENT = -1;
+    private static final int NOTHING = 0;
 
     private final long resolutionSeconds;
     private final List<Window> windows;
     private final int[] lengths;
-    private final long[] good;
-    private final long[] total;
-    private final long[] sumGood;
-    private final long[] sumTotal;
-    private final int[] present;
-    /** The index of the newest bucket, in resolutions since the epoch; one cell, so that the field stays final. */
+
+    /** One row a bucket, in a ring one longer than the longest window; null where a bucket is known of no SLO. */
+    private final @Nullable Row[] rows;
+
+    private final long[][] bad;
+    private final long[][] total;
+    private final int[][] present;
+
+    /** How many SLOs there are; one cell, so that the field stays final. */
+    private final int[] slos = {0};
+
+    /** The index of the newest closed bucket, in resolutions since the epoch; one cell likewise. */
     private final long[] newest;
 
-    /** Empty windows that end at {@code boundary}, which is rounded down to a bucket boundary. */
+    /** Windows of no SLO yet, which end at {@code boundary}, rounded down to a bucket boundary. */
     public RollingWindows(Duration resolution, Collection<Window> windows, Instant boundary) {
         this.resolutionSeconds = resolution.toSeconds();
         this.windows = List.copyOf(new TreeSet<>(windows));
@@ -35,103 +46,295 @@ public final class RollingWindows implements Measurements {
             throw new IllegalArgumentException("rolling windows need at least one window");
         }
         this.lengths = this.windows.stream().mapToInt(w -> w.buckets(resolution)).toArray();
-        int capacity = lengths[lengths.length - 1];
-        this.good = new long[capacity];
-        this.total = new long[capacity];
-        this.sumGood = new long[lengths.length];
-        this.sumTotal = new long[lengths.length];
-        this.present = new int[lengths.length];
-        this.newest = new long[] {indexOf(boundary) - 1};
-        Arrays.fill(total, ABSENT);
+        this.rows = new Row[lengths[lengths.length - 1] + 1];
+        this.bad = new long[lengths.length][1];
+        this.total = new long[lengths.length][1];
+        this.present = new int[lengths.length][1];
+        this.newest = new long[] {Math.floorDiv(boundary.getEpochSecond(), resolutionSeconds) - 1};
+    }
+
+    /** Takes one more SLO in, of which no bucket is known yet, and says its number; the first one is 0. */
+    public int add() {
+        if (slos[0] == bad[0].length) {
+            for (int w = 0; w < lengths.length; w++) {
+                bad[w] = Arrays.copyOf(bad[w], 2 * slos[0]);
+                total[w] = Arrays.copyOf(total[w], 2 * slos[0]);
+                present[w] = Arrays.copyOf(present[w], 2 * slos[0]);
+            }
+        }
+        return slos[0]++;
+    }
+
+    /** How many SLOs there are. */
+    public int size() {
+        return slos[0];
     }
 
     /** The boundary at which the windows end. */
     public Instant boundary() {
-        return Instant.ofEpochSecond(Math.multiplyExact(newest[0] + 1, resolutionSeconds));
+        return Instant.ofEpochSecond(boundarySeconds());
     }
 
-    /** Moves the boundary on; buckets that nobody delivered stay gaps. Never moves it back. */
-    public void advanceTo(Instant boundary) {
-        long target = indexOf(boundary) - 1;
-        if (target - newest[0] >= total.length) {
-            forgetEverything(target);
-            return;
+    /** The same in seconds since the epoch. */
+    public long boundarySeconds() {
+        return Math.multiplyExact(newest[0] + 1, resolutionSeconds);
+    }
+
+    /**
+     * Takes the counts of one bucket: the one after the boundary, which counts once it is closed, or one before it,
+     * which corrects the sums. Of the same bucket, the last counts stay.
+     *
+     * @param start seconds since the epoch within the bucket
+     * @param goodEvents not negative, and not above {@code totalEvents}
+     * @return whether a window holds the bucket, now or once it is closed; an older one changes nothing
+     * @throws ArithmeticException when a window full of such buckets could not be summed
+     */
+    public boolean put(int slo, long start, long goodEvents, long totalEvents) {
+        if (totalEvents > Long.MAX_VALUE / rows.length) {
+            throw new ArithmeticException("a window of " + (rows.length - 1) + " buckets of " + totalEvents
+                    + " events each holds more than can be counted");
         }
-        while (newest[0] < target) {
-            step();
+        long index = Math.floorDiv(start, resolutionSeconds);
+        if (index > newest[0] + 1) {
+            throw new IllegalArgumentException("the bucket at " + Instant.ofEpochSecond(start)
+                    + " comes after one that is not closed yet, the one at " + boundary());
+        }
+        if (newest[0] - index >= rows.length - 1L) {
+            return false;
+        }
+        Row row = rowFor(slot(index));
+        if (index <= newest[0]) {
+            correct(slo, row, newest[0] - index, totalEvents - goodEvents, totalEvents);
+        }
+        row.set(slo, totalEvents - goodEvents, totalEvents);
+        return true;
+    }
+
+    private void correct(int slo, Row row, long age, long newBad, long newTotal) {
+        boolean had = row.has(slo);
+        long changeOfBad = newBad - row.bad(slo);
+        long changeOfTotal = newTotal - row.total(slo);
+        for (int w = 0; w < lengths.length; w++) {
+            if (age < lengths[w]) {
+                bad[w][slo] += changeOfBad;
+                total[w][slo] += changeOfTotal;
+                present[w][slo] += had ? 0 : 1;
+            }
+        }
+    }
+
+    /** Closes the bucket after the boundary, with what was put into it, and so moves the boundary on by one. */
+    public void close() {
+        long closing = newest[0] + 1;
+        Row entering = rows[slot(closing)];
+        for (int w = 0; w < lengths.length; w++) {
+            Row leaving = rows[slot(closing - lengths[w])];
+            if (entering != null) {
+                entering.addTo(bad[w], total[w], present[w], slos[0]);
+            }
+            if (leaving != null) {
+                leaving.subtractFrom(bad[w], total[w], present[w], slos[0]);
+            }
+        }
+        newest[0] = closing;
+        Row next = rows[slot(closing + 1)];
+        if (next != null) {
+            next.clear();
         }
     }
 
     /**
-     * Takes the counts of one bucket, moving the boundary to its end where it is newer than all others.
-     *
-     * @return whether a window holds it; an older bucket changes nothing
+     * Closes buckets until the boundary is this one, rounded down; what nobody put in stays a gap. Never moves it back,
+     * and takes no longer than the longest window, however far it goes.
      */
-    public boolean put(Instant start, EventCounts counts) {
-        long index = indexOf(start);
-        if (index > newest[0]) {
-            advanceTo(Instant.ofEpochSecond(Math.multiplyExact(index + 1, resolutionSeconds)));
+    public void closeUntil(Instant boundary) {
+        long target = Math.floorDiv(boundary.getEpochSecond(), resolutionSeconds) - 1;
+        for (int step = 0; step < rows.length && newest[0] < target; step++) {
+            close();
         }
-        long age = newest[0] - index;
-        if (age >= total.length) {
-            return false;
-        }
-        int slot = slot(index);
-        boolean had = total[slot] != ABSENT;
-        long oldGood = had ? good[slot] : 0;
-        long oldTotal = had ? total[slot] : 0;
-        for (int w = 0; w < lengths.length; w++) {
-            if (age < lengths[w]) {
-                sumGood[w] += counts.good() - oldGood;
-                sumTotal[w] += counts.total() - oldTotal;
-                present[w] += had ? 0 : 1;
-            }
-        }
-        good[slot] = counts.good();
-        total[slot] = counts.total();
-        return true;
+        newest[0] = Math.max(newest[0], target);
     }
 
-    /** What this window shows; it must be one of those asked for at construction. */
-    @Override
-    public Measurement over(Window window) {
+    /** Where the window stands among all windows, for asking its sums; it must be one of those asked for. */
+    public int indexOf(Window window) {
         int w = windows.indexOf(window);
         if (w < 0) {
             throw new IllegalArgumentException("window " + window + " is not kept; kept are " + windows);
         }
-        return Measurement.of(new EventCounts(sumGood[w], sumTotal[w]), new Coverage(present[w], lengths[w]));
+        return w;
     }
 
-    private void step() {
-        long next = newest[0] + 1;
-        for (int w = 0; w < lengths.length; w++) {
-            int leaving = slot(next - lengths[w]);
-            if (total[leaving] != ABSENT) {
-                sumGood[w] -= good[leaving];
-                sumTotal[w] -= total[leaving];
-                present[w]--;
-            }
+    /** Where the longest window stands. */
+    public int longest() {
+        return lengths.length - 1;
+    }
+
+    /** How many buckets the longest window holds. */
+    public int longestBuckets() {
+        return lengths[lengths.length - 1];
+    }
+
+    /** The bad events in a window of an SLO. */
+    public long bad(int window, int slo) {
+        return bad[window][slo];
+    }
+
+    /** All events in a window of an SLO. */
+    public long total(int window, int slo) {
+        return total[window][slo];
+    }
+
+    /** How many buckets of a window of an SLO are there. */
+    public int present(int window, int slo) {
+        return present[window][slo];
+    }
+
+    /** Adds the newest closed bucket of every SLO to these, which are at least as long as there are SLOs. */
+    void addNewest(long[] toBad, long[] toTotal, int[] toPresent) {
+        Row row = rows[slot(newest[0])];
+        if (row != null) {
+            row.addTo(toBad, toTotal, toPresent, slos[0]);
         }
-        int slot = slot(next);
-        good[slot] = 0;
-        total[slot] = ABSENT;
-        newest[0] = next;
     }
 
-    private void forgetEverything(long target) {
-        Arrays.fill(good, 0);
-        Arrays.fill(total, ABSENT);
-        Arrays.fill(sumGood, 0);
-        Arrays.fill(sumTotal, 0);
-        Arrays.fill(present, 0);
-        newest[0] = target;
-    }
-
-    private long indexOf(Instant instant) {
-        return Math.floorDiv(instant.getEpochSecond(), resolutionSeconds);
+    /** The windows of one SLO; what they show changes with every bucket closed. */
+    public Measurements of(int slo) {
+        return window -> {
+            int w = indexOf(window);
+            return Measurement.of(
+                    new EventCounts(total[w][slo] - bad[w][slo], total[w][slo]),
+                    new Coverage(present[w][slo], lengths[w]));
+        };
     }
 
     private int slot(long index) {
-        return (int) Math.floorMod(index, (long) total.length);
+        return (int) Math.floorMod(index, (long) rows.length);
+    }
+
+    private Row rowFor(int slot) {
+        Row row = rows[slot];
+        if (row == null || row.capacity() < slos[0]) {
+            row = Row.of(bad[0].length, row);
+            rows[slot] = row;
+        }
+        return row;
+    }
+
+    /** The counts of one bucket of all SLOs; of those beyond its capacity it knows nothing. */
+    private static final class Row {
+
+        private final int[] total;
+        private final int[] bad;
+
+        /** Totals and bad where they do not all fit into 31 bits; empty as long as they do. */
+        private final long[][] wide = {{}, {}};
+
+        private Row(int capacity) {
+            this.total = new int[capacity];
+            this.bad = new int[capacity];
+            Arrays.fill(total, ABSENT);
+        }
+
+        static Row of(int capacity, @Nullable Row smaller) {
+            Row row = new Row(capacity);
+            if (smaller != null) {
+                for (int i = 0; i < smaller.capacity(); i++) {
+                    if (smaller.has(i)) {
+                        row.set(i, smaller.bad(i), smaller.total(i));
+                    }
+                }
+            }
+            return row;
+        }
+
+        int capacity() {
+            return total.length;
+        }
+
+        boolean has(int slo) {
+            return slo < total.length && total[slo] != ABSENT;
+        }
+
+        long bad(int slo) {
+            return !has(slo) ? NOTHING : isWide() ? wide[1][slo] : bad[slo];
+        }
+
+        long total(int slo) {
+            return !has(slo) ? NOTHING : isWide() ? wide[0][slo] : total[slo];
+        }
+
+        void set(int slo, long newBad, long newTotal) {
+            if (newTotal > Integer.MAX_VALUE && !isWide()) {
+                widen();
+            }
+            if (isWide()) {
+                wide[0][slo] = newTotal;
+                wide[1][slo] = newBad;
+            }
+            total[slo] = (int) Math.min(newTotal, Integer.MAX_VALUE);
+            bad[slo] = (int) Math.min(newBad, Integer.MAX_VALUE);
+        }
+
+        void clear() {
+            Arrays.fill(total, ABSENT);
+            Arrays.fill(bad, NOTHING);
+            wide[0] = new long[] {};
+            wide[1] = new long[] {};
+        }
+
+        void addTo(long[] sumBad, long[] sumTotal, int[] sumPresent, int slos) {
+            int n = Math.min(slos, total.length);
+            if (isWide()) {
+                for (int i = 0; i < n; i++) {
+                    sumBad[i] += bad(i);
+                    sumTotal[i] += total(i);
+                    sumPresent[i] += has(i) ? 1 : 0;
+                }
+                return;
+            }
+            for (int i = 0; i < n; i++) {
+                sumBad[i] += bad[i];
+            }
+            for (int i = 0; i < n; i++) {
+                sumTotal[i] += Math.max(total[i], NOTHING);
+            }
+            for (int i = 0; i < n; i++) {
+                sumPresent[i] += 1 + (total[i] >> 31);
+            }
+        }
+
+        void subtractFrom(long[] sumBad, long[] sumTotal, int[] sumPresent, int slos) {
+            int n = Math.min(slos, total.length);
+            if (isWide()) {
+                for (int i = 0; i < n; i++) {
+                    sumBad[i] -= bad(i);
+                    sumTotal[i] -= total(i);
+                    sumPresent[i] -= has(i) ? 1 : 0;
+                }
+                return;
+            }
+            for (int i = 0; i < n; i++) {
+                sumBad[i] -= bad[i];
+            }
+            for (int i = 0; i < n; i++) {
+                sumTotal[i] -= Math.max(total[i], NOTHING);
+            }
+            for (int i = 0; i < n; i++) {
+                sumPresent[i] -= 1 + (total[i] >> 31);
+            }
+        }
+
+        private boolean isWide() {
+            return wide[0].length > 0;
+        }
+
+        private void widen() {
+            wide[0] = new long[total.length];
+            wide[1] = new long[total.length];
+            for (int i = 0; i < total.length; i++) {
+                wide[0][i] = total[i];
+                wide[1][i] = bad[i];
+            }
+        }
     }
 }

@@ -263,7 +263,7 @@ class AlertPolicyTest {
         AlertRule rule = AlertRule.builtIn(slo("0.99"));
 
         assertEquals(
-                List.of("5m", "30m", "1h", "6h", "3d", "30d"),
+                List.of("5m", "30m", "1h", "6h", "3d"),
                 rule.windows().stream().map(Window::toString).toList());
         assertEquals(Window.ofMinutes(5), rule.sliWindow());
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.safeguard.domain.slo.EventCounts;
 import dev.safeguard.domain.slo.Objective;
 import dev.safeguard.domain.slo.Ratio;
-import dev.safeguard.domain.slo.RollingWindows;
 import dev.safeguard.domain.slo.ServiceName;
 import dev.safeguard.domain.slo.Slo;
 import dev.safeguard.domain.slo.SloName;
@@ -150,21 +149,28 @@ class DetectionTest {
                 Duration.ofDays(30),
                 Duration.ofMinutes(1));
         AlertRule rule = AlertRule.builtIn(slo);
-        AlertReader reader = new AlertReader(rule);
-        RollingWindows windows = new RollingWindows(slo.resolution(), rule.windows(), MIDNIGHT);
+        AlertEngine engine = new AlertEngine(rule, MIDNIGHT);
+        engine.watch(rule);
         Optional<Instant> newestDataEnd = Optional.empty();
         AlertState state = AlertState.initial(slo.name(), MIDNIGHT);
         List<Boundary> boundaries = new ArrayList<>();
         for (int minute = 0; minute <= minutes; minute++) {
             Instant boundary = MIDNIGHT.plus(Duration.ofMinutes(minute));
-            windows.advanceTo(boundary);
-            Alert alert = reader.read(windows, boundary, newestDataEnd);
+            if (minute > 0) {
+                engine.close(AlertEngine.Listener.NONE);
+            }
+            Alert alert = engine.alert(0, newestDataEnd);
             state = state.next(alert, rule.policy());
+            assertEquals(engine.level(0), state.level());
             boundaries.add(new Boundary(alert, state));
             Optional<EventCounts> counts = history.apply(minute);
             if (counts.isPresent()) {
-                windows.put(boundary, counts.get());
-                newestDataEnd = Optional.of(windows.boundary());
+                engine.put(
+                        0,
+                        boundary.getEpochSecond(),
+                        counts.get().good(),
+                        counts.get().total());
+                newestDataEnd = Optional.of(boundary.plus(slo.resolution()));
             }
         }
         return boundaries;

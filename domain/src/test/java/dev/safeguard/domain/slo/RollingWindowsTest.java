@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
@@ -22,63 +23,111 @@ class RollingWindowsTest {
     private static final Window FIVE = Window.ofMinutes(5);
     private static final Window HOUR = Window.ofHours(1);
 
-    private final RollingWindows windows = new RollingWindows(MINUTE, List.of(HOUR, FIVE), NOON);
+    private final RollingWindows windows = windows(NOON);
 
     @Test
     void startEmptyAtABucketBoundary() {
-        RollingWindows late = new RollingWindows(MINUTE, List.of(FIVE), NOON.plusSeconds(59));
+        RollingWindows late = windows(NOON.plusSeconds(59));
 
         assertEquals(NOON, late.boundary());
-        assertEquals(new Measurement.Unmeasured(new Coverage(0, 5)), late.over(FIVE));
+        assertEquals(new Measurement.Unmeasured(new Coverage(0, 5)), late.of(0).over(FIVE));
     }
 
     @Test
     void holdTheBucketsThatStartWithinTheWindow() {
         for (int minute = 0; minute < 6; minute++) {
-            windows.put(NOON.plus(Duration.ofMinutes(minute)), new EventCounts(minute, 10));
+            put(minute, minute, 10);
+            windows.close();
         }
 
         assertEquals(NOON.plus(Duration.ofMinutes(6)), windows.boundary());
-        assertEquals(measured(1 + 2 + 3 + 4 + 5, 50, 5, 5), windows.over(FIVE));
-        assertEquals(measured(15, 60, 6, 60), windows.over(HOUR));
+        assertEquals(measured(1 + 2 + 3 + 4 + 5, 50, 5, 5), over(FIVE));
+        assertEquals(measured(15, 60, 6, 60), over(HOUR));
     }
 
     @Test
-    void aBucketStoredAgainIsReplaced() {
-        windows.put(NOON, new EventCounts(1, 10));
-        windows.put(NOON, new EventCounts(9, 10));
+    void aBucketCountsOnceItIsClosed() {
+        put(0, 1, 10);
+        assertEquals(new Measurement.Unmeasured(new Coverage(0, 5)), over(FIVE));
 
-        assertEquals(measured(9, 10, 1, 5), windows.over(FIVE));
+        windows.close();
+        assertEquals(measured(1, 10, 1, 5), over(FIVE));
+    }
+
+    @Test
+    void aBucketPutInAgainIsReplacedBeforeItIsClosedAndAfter() {
+        put(0, 1, 10);
+        put(0, 2, 10);
+        windows.close();
+        assertEquals(measured(2, 10, 1, 5), over(FIVE));
+
+        put(0, 9, 11);
+        assertEquals(measured(9, 11, 1, 5), over(FIVE));
     }
 
     @Test
     void aLateBucketCountsWhereAWindowStillHoldsIt() {
-        windows.advanceTo(NOON.plus(Duration.ofMinutes(60)));
+        windows.closeUntil(NOON.plus(Duration.ofMinutes(60)));
 
-        assertTrue(windows.put(NOON, new EventCounts(5, 10)));
-        assertFalse(windows.put(NOON.minus(MINUTE), new EventCounts(5, 10)));
+        assertTrue(put(0, 5, 10));
+        assertFalse(put(-1, 5, 10));
 
-        assertEquals(measured(5, 10, 1, 60), windows.over(HOUR));
-        assertEquals(new Measurement.Unmeasured(new Coverage(0, 5)), windows.over(FIVE));
+        assertEquals(measured(5, 10, 1, 60), over(HOUR));
+        assertEquals(new Measurement.Unmeasured(new Coverage(0, 5)), over(FIVE));
+    }
+
+    @Test
+    void aBucketOfTheFutureIsRefused() {
+        var refused = assertThrows(IllegalArgumentException.class, () -> put(1, 5, 10));
+
+        assertEquals(
+                "the bucket at 2026-03-01T12:01:00Z comes after one that is not closed yet, the one at"
+                        + " 2026-03-01T12:00:00Z",
+                refused.getMessage());
     }
 
     @Test
     void aGapIsNoTrafficOnlyWhereSomebodySaidSo() {
-        windows.put(NOON, EventCounts.NONE);
+        put(0, 0, 0);
+        windows.close();
 
-        assertEquals(new Measurement.NoTraffic(new Coverage(1, 5)), windows.over(FIVE));
+        assertEquals(new Measurement.NoTraffic(new Coverage(1, 5)), over(FIVE));
     }
 
     @Test
-    void theBoundaryNeverGoesBack() {
-        windows.advanceTo(NOON.minus(Duration.ofDays(1)));
-
+    void theBoundaryNeverGoesBackAndFarAheadIsNoFurtherThanNear() {
+        windows.closeUntil(NOON.minus(Duration.ofDays(1)));
         assertEquals(NOON, windows.boundary());
+
+        put(0, 5, 10);
+        windows.closeUntil(Instant.parse("9999-12-31T23:59:00Z"));
+        assertEquals(Instant.parse("9999-12-31T23:59:00Z"), windows.boundary());
+        assertEquals(new Measurement.Unmeasured(new Coverage(0, 60)), over(HOUR));
+    }
+
+    @Test
+    void anSloThatComesLaterBeginsWithoutABucket() {
+        put(0, 5, 10);
+        windows.close();
+
+        int second = windows.add();
+        assertEquals(new Measurement.Unmeasured(new Coverage(0, 5)), windows.of(second).over(FIVE));
+        windows.put(second, NOON.plusSeconds(60).getEpochSecond(), 7, 8);
+        windows.close();
+
+        assertEquals(measured(7, 8, 1, 5), windows.of(second).over(FIVE));
+        assertEquals(measured(5, 10, 1, 5), over(FIVE));
+    }
+
+    @Test
+    void whatCouldOverflowASumIsRefused() {
+        assertTrue(put(0, 0, Sample.MAX_TOTAL));
+        assertThrows(ArithmeticException.class, () -> put(0, 0, Long.MAX_VALUE / 60));
     }
 
     @Test
     void onlyTheWindowsAskedForAreKept() {
-        var refused = assertThrows(IllegalArgumentException.class, () -> windows.over(Window.ofDays(3)));
+        var refused = assertThrows(IllegalArgumentException.class, () -> over(Window.ofDays(3)));
 
         assertEquals("window 3d is not kept; kept are [5m, 1h]", refused.getMessage());
         assertThrows(IllegalArgumentException.class, () -> new RollingWindows(MINUTE, List.of(), NOON));
@@ -88,7 +137,7 @@ class RollingWindowsTest {
     @ValueSource(longs = {1, 60, 300})
     void agreeWithSumsTakenAfreshAtEveryStep(long resolutionSeconds) {
         int decisions = 0;
-        for (long seed = 1; seed <= 12; seed++) {
+        for (long seed = 1; seed <= 4; seed++) {
             decisions += compareWithSumsTakenAfresh(seed, Duration.ofSeconds(resolutionSeconds));
         }
         assertTrue(decisions > 100_000, "only " + decisions + " windows were compared");
@@ -103,50 +152,66 @@ class RollingWindowsTest {
                 buckets(resolution, 50));
         long origin = random.nextInt(2_000_000) - 1_000_000L;
         RollingWindows windows = new RollingWindows(resolution, kept, at(origin, resolution));
-        NavigableMap<Long, EventCounts> history = new TreeMap<>();
+        List<NavigableMap<Long, EventCounts>> histories = new ArrayList<>();
         long boundary = origin;
         int decisions = 0;
         for (int step = 0; step < 3_000; step++) {
+            if (histories.isEmpty() || (histories.size() < 5 && random.nextInt(300) == 0)) {
+                windows.add();
+                histories.add(new TreeMap<>());
+            }
+            int slo = random.nextInt(histories.size());
             long start = boundary;
-            switch (random.nextInt(20)) {
+            switch (random.nextInt(12)) {
                 case 0 -> start -= 1 + random.nextInt(60);
                 case 1 -> start -= 1 + random.nextInt(5);
-                case 2 -> start += random.nextInt(8);
-                case 3 -> start += 45 + random.nextInt(20);
-                case 4 -> {
-                    boundary += random.nextInt(4);
-                    windows.advanceTo(at(boundary, resolution).plusMillis(random.nextInt(1000)));
-                    start = boundary - 1;
+                case 2 -> {
+                    boundary += 1 + random.nextInt(random.nextInt(20) == 0 ? 200 : 4);
+                    windows.closeUntil(at(boundary, resolution).plusMillis(random.nextInt(1000)));
                 }
-                case 5 -> {
-                    if (random.nextInt(10) == 0) {
-                        boundary += 40 + random.nextInt(200);
-                        windows.advanceTo(at(boundary, resolution));
-                    }
+                case 3, 4, 5, 6 -> {
+                    windows.close();
+                    boundary++;
                 }
-                case 6 -> windows.advanceTo(at(boundary - random.nextInt(100), resolution));
+                case 7 -> windows.closeUntil(at(boundary - random.nextInt(100), resolution));
                 default -> {
                     // The next bucket, on time.
                 }
             }
             EventCounts counts = counts(random);
-            boolean held = windows.put(at(start, resolution), counts);
-            boundary = Math.max(boundary, start + 1);
+            long seconds = at(start, resolution).getEpochSecond() + random.nextLong(resolution.toSeconds());
+            boolean held = windows.put(slo, seconds, counts.good(), counts.total());
             String when = "seed " + seed + ", resolution " + resolution + ", step " + step;
             assertEquals(start >= boundary - 50, held, when);
             if (held) {
-                history.put(start, counts);
+                histories.get(slo).put(start, counts);
             }
             assertEquals(at(boundary, resolution), windows.boundary(), when);
-            for (Window window : kept) {
-                assertEquals(
-                        afresh(history, boundary, window.buckets(resolution)),
-                        windows.over(window),
-                        () -> when + ", window " + window);
-                decisions++;
+            for (int each = 0; each < histories.size(); each++) {
+                for (Window window : kept) {
+                    assertEquals(
+                            afresh(histories.get(each), boundary, window.buckets(resolution)),
+                            windows.of(each).over(window),
+                            () -> when + ", window " + window);
+                    decisions++;
+                }
             }
         }
         return decisions;
+    }
+
+    private static RollingWindows windows(Instant boundary) {
+        RollingWindows windows = new RollingWindows(MINUTE, List.of(HOUR, FIVE), boundary);
+        windows.add();
+        return windows;
+    }
+
+    private boolean put(int minute, long good, long total) {
+        return windows.put(0, NOON.getEpochSecond() + 60L * minute, good, total);
+    }
+
+    private Measurement over(Window window) {
+        return windows.of(0).over(window);
     }
 
     private static Measurement afresh(NavigableMap<Long, EventCounts> history, long boundary, int length) {

@@ -1,0 +1,222 @@
+package dev.safeguard.domain.slo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the error budget's period of any number of SLOs holds, and the worst that it ever held, without keeping the
+ * buckets of a period: running totals, and what they were when each hour began. A period begins at the first whole hour
+ * (or bucket, where those are longer) that is within it, so it is exact at whole hours and wherever a history is younger
+ * than one period, and less than an hour short elsewhere. Not thread-safe.
+ */
+public final class RollingPeriods {
+
+    private static final long HOUR = 3_600;
+    private static final Totals NOTHING = new Totals();
+
+    private final long periodSeconds;
+    private final long resolutionSeconds;
+    private final long partSeconds;
+    private final int expected;
+    private final Totals now = new Totals();
+
+    /** The totals when a part began, in a ring by the number of the part; null before the history began. */
+    private final @Nullable Totals[] beginnings;
+
+    /** The number of the part that was begun last, and the boundary; one cell each, so that the field stays final. */
+    private final long[] newestPart = {Long.MIN_VALUE};
+
+    private final long[] boundary = {Long.MIN_VALUE};
+
+    /** By SLO: bad events x buckets / all events of the worst period, and the three of them. */
+    private final double[][] worst = {{0}};
+
+    private final Totals atWorst = new Totals();
+
+    /** Periods of this length, a multiple of the resolution, of no SLO yet. */
+    public RollingPeriods(Duration period, Duration resolution) {
+        this.periodSeconds = period.toSeconds();
+        this.resolutionSeconds = resolution.toSeconds();
+        this.partSeconds = Math.max(resolutionSeconds, Math.min(HOUR, periodSeconds / 100));
+        this.expected = new Window(period).buckets(resolution);
+        this.beginnings = new Totals[Math.toIntExact(periodSeconds / partSeconds) + 2];
+    }
+
+    /** Takes in every bucket that the windows have closed last, and looks for the worst periods. */
+    public void take(RollingWindows windows) {
+        grow(windows.size());
+        moveTo(windows.boundarySeconds());
+        windows.addNewest(now.bad(), now.total(), now.present());
+        compare(windows.size());
+    }
+
+    /**
+     * Takes in one bucket that was not taken in before, of an SLO by its number in the windows; it may be late.
+     *
+     * @param start seconds since the epoch
+     */
+    public void add(int slo, long start, EventCounts counts) {
+        grow(slo + 1);
+        if (start + resolutionSeconds > boundary[0]) {
+            moveTo(start + resolutionSeconds);
+        }
+        now.add(slo, counts);
+        long part = Math.floorDiv(start, partSeconds);
+        for (long later = newestPart[0]; later > part && newestPart[0] - later < beginnings.length; later--) {
+            Totals beginning = beginnings[slot(later)];
+            if (beginning != null && slo < beginning.bad().length) {
+                beginning.add(slo, counts);
+            }
+        }
+    }
+
+    /** Moves on over a stretch without any bucket, and looks for the worst periods in it. */
+    public void skipTo(Instant end, int slos) {
+        grow(slos);
+        long last = Math.floorDiv(end.getEpochSecond(), partSeconds);
+        long first = newestPart[0] == Long.MIN_VALUE ? last : newestPart[0] + 1;
+        for (long part = first; part <= Math.min(last, first + beginnings.length); part++) {
+            moveTo(part * partSeconds);
+            compare(slos);
+        }
+        moveTo(end.getEpochSecond());
+    }
+
+    /** What the period of an SLO that ends at the last bucket's end holds. */
+    public Measurement of(int slo) {
+        Totals since = sinceWhen();
+        if (slo >= now.bad().length) {
+            return Measurement.of(EventCounts.NONE, new Coverage(0, expected));
+        }
+        boolean known = slo < since.bad().length;
+        long bad = now.bad()[slo] - (known ? since.bad()[slo] : 0);
+        long total = now.total()[slo] - (known ? since.total()[slo] : 0);
+        int present = now.present()[slo] - (known ? since.present()[slo] : 0);
+        return measured(bad, total, present);
+    }
+
+    /** All events of an SLO that were ever taken in. */
+    public EventCounts everything(int slo) {
+        return slo < now.bad().length
+                ? new EventCounts(now.total()[slo] - now.bad()[slo], now.total()[slo])
+                : EventCounts.NONE;
+    }
+
+    /** All buckets of an SLO that were ever taken in. */
+    public int buckets(int slo) {
+        return slo < now.present().length ? now.present()[slo] : 0;
+    }
+
+    /** What the worst period of an SLO held, as far as {@link #take} and {@link #skipTo} looked. */
+    public Measurement worstOf(int slo) {
+        return slo < atWorst.bad().length
+                ? measured(atWorst.bad()[slo], atWorst.total()[slo], atWorst.present()[slo])
+                : measured(0, 0, 0);
+    }
+
+    private Measurement measured(long bad, long total, int present) {
+        return Measurement.of(new EventCounts(total - bad, total), new Coverage(Math.min(present, expected), expected));
+    }
+
+    private void grow(int slos) {
+        now.grow(slos);
+        atWorst.grow(slos);
+        if (worst[0].length < now.bad().length) {
+            worst[0] = Arrays.copyOf(worst[0], now.bad().length);
+        }
+    }
+
+    /** Moves to a boundary, and remembers the totals for every part that begins before it. */
+    private void moveTo(long to) {
+        boundary[0] = Math.max(boundary[0], to);
+        long part = Math.floorDiv(boundary[0] - resolutionSeconds, partSeconds);
+        if (part <= newestPart[0]) {
+            return;
+        }
+        Totals beginning = now.copy();
+        long first =
+                newestPart[0] == Long.MIN_VALUE ? part : Math.max(newestPart[0] + 1, part - beginnings.length + 1);
+        for (long begun = first; begun <= part; begun++) {
+            beginnings[slot(begun)] = begun == part ? beginning : beginning.copy();
+        }
+        newestPart[0] = part;
+    }
+
+    /** The totals when the period that ends at the boundary began. */
+    private Totals sinceWhen() {
+        long part = -Math.floorDiv(-(boundary[0] - periodSeconds), partSeconds);
+        return part > newestPart[0] ? now : Objects.requireNonNullElse(beginnings[slot(part)], NOTHING);
+    }
+
+    /** Which period is the worst is chosen in floating point; what it held is kept exactly. */
+    private void compare(int slos) {
+        Totals since = sinceWhen();
+        int known = since.bad().length;
+        for (int i = 0; i < slos; i++) {
+            long bad = now.bad()[i] - (i < known ? since.bad()[i] : 0);
+            if (bad == 0) {
+                continue;
+            }
+            if (now.total()[i] < 0) {
+                throw new ArithmeticException("a history holds more events than can be counted");
+            }
+            long total = now.total()[i] - (i < known ? since.total()[i] : 0);
+            int present = now.present()[i] - (i < known ? since.present()[i] : 0);
+            if ((double) bad * present > worst[0][i] * total) {
+                worst[0][i] = (double) bad * present / total;
+                atWorst.bad()[i] = bad;
+                atWorst.total()[i] = total;
+                atWorst.present()[i] = present;
+            }
+        }
+    }
+
+    private int slot(long part) {
+        return (int) Math.floorMod(part, (long) beginnings.length);
+    }
+
+    /** Bad events, all events and buckets of every SLO, since the beginning. */
+    private static final class Totals {
+
+        private final long[][] events = {{0}, {0}};
+        private final int[][] buckets = {{0}};
+
+        long[] bad() {
+            return events[0];
+        }
+
+        long[] total() {
+            return events[1];
+        }
+
+        int[] present() {
+            return buckets[0];
+        }
+
+        void add(int slo, EventCounts counts) {
+            events[0][slo] += counts.bad();
+            events[1][slo] += counts.total();
+            buckets[0][slo]++;
+        }
+
+        void grow(int slos) {
+            if (slos > bad().length) {
+                int size = Math.max(slos, 2 * bad().length);
+                events[0] = Arrays.copyOf(events[0], size);
+                events[1] = Arrays.copyOf(events[1], size);
+                buckets[0] = Arrays.copyOf(buckets[0], size);
+            }
+        }
+
+        Totals copy() {
+            Totals copy = new Totals();
+            copy.events[0] = events[0].clone();
+            copy.events[1] = events[1].clone();
+            copy.buckets[0] = buckets[0].clone();
+            return copy;
+        }
+    }
+}

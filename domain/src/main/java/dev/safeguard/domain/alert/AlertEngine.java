@@ -37,6 +37,9 @@ public final class AlertEngine {
 
     private final int[][] latched = {{0}};
 
+    /** The same for whose short window burns too fast, while a decision is being made. */
+    private final int[][] marked = {{0}};
+
     /** The most events put into one bucket so far, and the largest number that a sum is multiplied by. */
     private final long[] largest = {0, 1};
 
@@ -90,6 +93,7 @@ public final class AlertEngine {
         readers.add(new AlertReader(rule));
         firing[0] = slo < firing[0].length ? firing[0] : Arrays.copyOf(firing[0], 2 * slo);
         latched[0] = slo < latched[0].length ? latched[0] : Arrays.copyOf(latched[0], 2 * slo);
+        marked[0] = slo < marked[0].length ? marked[0] : new int[2 * slo];
         for (int k = 0; k < tiers.length; k++) {
             tiers[k].watch(slo, rule, rule.policy().tiers().get(k));
             largest[1] = Math.max(largest[1], tiers[k].largestFactor(slo));
@@ -170,18 +174,29 @@ public final class AlertEngine {
     public void decide(Listener out) {
         boolean small = Math.multiplyHigh(largest[0] * windows.longestBuckets(), largest[1]) == 0
                 && largest[0] * windows.longestBuckets() * largest[1] >= 0;
+        int[] marks = marked[0];
+        int slos = rules.size();
+        Arrays.fill(marks, 0, slos, 0);
+        for (int k = 0; k < tiers.length; k++) {
+            tiers[k].markShort(small, 1 << k, marks);
+        }
         int[] before = firing[0];
         int[] held = latched[0];
-        int slos = rules.size();
         for (int slo = 0; slo < slos; slo++) {
-            int now = 0;
-            for (int k = 0; k < tiers.length; k++) {
-                now |= tiers[k].fires(slo, small) ? 1 << k : 0;
-            }
-            if ((now | before[slo] | held[slo]) != 0) {
-                settle(slo, now, out);
+            if ((marks[slo] | before[slo] | held[slo]) != 0) {
+                settle(slo, firing(slo, marks[slo]), out);
             }
         }
+    }
+
+    /** Of the tiers whose short window burns too fast, those whose long one does too, on enough events. */
+    private int firing(int slo, int marks) {
+        int now = 0;
+        for (int left = marks; left != 0; left &= left - 1) {
+            int k = Integer.numberOfTrailingZeros(left);
+            now |= tiers[k].holds(slo) ? 1 << k : 0;
+        }
+        return now;
     }
 
     /** Latches what fires, lets go of what may clear, and tells what changed. */
@@ -258,20 +273,26 @@ public final class AlertEngine {
             return Math.max(limits[0][slo], limits[1][slo]);
         }
 
-        boolean fires(int slo, boolean small) {
-            return exceeds(shorter, slo, small) && exceeds(longer, slo, small) && isEnough(slo);
+        /** Marks the SLOs whose short window burns too fast: nearly all that is ever decided ends here. */
+        void markShort(boolean small, int bit, int[] marks) {
+            if (small) {
+                windows.markExceeding(shorter, limits[0], limits[1], bit, marks);
+                return;
+            }
+            for (int slo = 0; slo < thresholds.size(); slo++) {
+                marks[slo] |= exceeds(shorter, slo) ? bit : 0;
+            }
         }
 
-        private boolean exceeds(int window, int slo, boolean small) {
-            long bad = windows.bad(window, slo);
-            long total = windows.total(window, slo);
-            return small
-                    ? bad * limits[1][slo] > total * limits[0][slo]
-                    : thresholds.get(slo).isExceededBy(bad, total);
+        /** Whether the long window burns too fast, on enough events. */
+        boolean holds(int slo) {
+            return windows.bad(longer, slo) >= limits[2][slo]
+                    && windows.total(longer, slo) >= limits[3][slo]
+                    && exceeds(longer, slo);
         }
 
-        private boolean isEnough(int slo) {
-            return windows.bad(longer, slo) >= limits[2][slo] && windows.total(longer, slo) >= limits[3][slo];
+        private boolean exceeds(int window, int slo) {
+            return thresholds.get(slo).isExceededBy(windows.bad(window, slo), windows.total(window, slo));
         }
 
         boolean clears(int slo) {

@@ -36,7 +36,15 @@ public final class RollingWindows {
     private final int[] slos = {0};
 
     /** The index of the newest closed bucket, in resolutions since the epoch; one cell likewise. */
-    private final long[] newest;
+    private final long[] newest = {0};
+
+    /** The start of the bucket after it, which is being filled, and its row where there is one. */
+    private final long[] openStart = {0};
+
+    private final @Nullable Row[] open = {null};
+
+    /** So many events in each bucket of the longest window can still be summed. */
+    private final long mostInABucket;
 
     /** Windows of no SLO yet, which end at {@code boundary}, rounded down to a bucket boundary. */
     public RollingWindows(Duration resolution, Collection<Window> windows, Instant boundary) {
@@ -50,7 +58,8 @@ public final class RollingWindows {
         this.bad = new long[lengths.length][1];
         this.total = new long[lengths.length][1];
         this.present = new int[lengths.length][1];
-        this.newest = new long[] {Math.floorDiv(boundary.getEpochSecond(), resolutionSeconds) - 1};
+        this.mostInABucket = Long.MAX_VALUE / rows.length;
+        moveTo(Math.floorDiv(boundary.getEpochSecond(), resolutionSeconds) - 1);
     }
 
     /** Takes one more SLO in, of which no bucket is known yet, and says its number; the first one is 0. */
@@ -90,9 +99,14 @@ public final class RollingWindows {
      * @throws ArithmeticException when a window full of such buckets could not be summed
      */
     public boolean put(int slo, long start, long goodEvents, long totalEvents) {
-        if (totalEvents > Long.MAX_VALUE / rows.length) {
+        if (totalEvents > mostInABucket) {
             throw new ArithmeticException("a window of " + (rows.length - 1) + " buckets of " + totalEvents
                     + " events each holds more than can be counted");
+        }
+        Row filling = open[0];
+        if (start == openStart[0] && filling != null && slo < filling.capacity()) {
+            filling.set(slo, totalEvents - goodEvents, totalEvents);
+            return true;
         }
         long index = Math.floorDiv(start, resolutionSeconds);
         if (index > newest[0] + 1) {
@@ -107,6 +121,7 @@ public final class RollingWindows {
             correct(slo, row, newest[0] - index, totalEvents - goodEvents, totalEvents);
         }
         row.set(slo, totalEvents - goodEvents, totalEvents);
+        open[0] = rows[slot(newest[0] + 1)];
         return true;
     }
 
@@ -129,6 +144,10 @@ public final class RollingWindows {
         Row entering = rows[slot(closing)];
         for (int w = 0; w < lengths.length; w++) {
             Row leaving = rows[slot(closing - lengths[w])];
+            if (entering != null && leaving != null && entering.isPlain(slos[0]) && leaving.isPlain(slos[0])) {
+                entering.replace(leaving, bad[w], total[w], present[w], slos[0]);
+                continue;
+            }
             if (entering != null) {
                 entering.addTo(bad[w], total[w], present[w], slos[0]);
             }
@@ -136,8 +155,8 @@ public final class RollingWindows {
                 leaving.subtractFrom(bad[w], total[w], present[w], slos[0]);
             }
         }
-        newest[0] = closing;
-        Row next = rows[slot(closing + 1)];
+        moveTo(closing);
+        Row next = open[0];
         if (next != null) {
             next.clear();
         }
@@ -152,7 +171,15 @@ public final class RollingWindows {
         for (int step = 0; step < rows.length && newest[0] < target; step++) {
             close();
         }
-        newest[0] = Math.max(newest[0], target);
+        if (target > newest[0]) {
+            moveTo(target);
+        }
+    }
+
+    private void moveTo(long index) {
+        newest[0] = index;
+        openStart[0] = Math.multiplyExact(index + 1, resolutionSeconds);
+        open[0] = rows[slot(index + 1)];
     }
 
     /** Where the window stands among all windows, for asking its sums; it must be one of those asked for. */
@@ -194,6 +221,21 @@ public final class RollingWindows {
         Row row = rows[slot(newest[0])];
         if (row != null) {
             row.addTo(toBad, toTotal, toPresent, slos[0]);
+        }
+    }
+
+    /**
+     * Sets a bit for every SLO of whose events in a window more than {@code numerators / denominators} are bad. Sums times
+     * these must fit into 63 bits, which is the caller's to know.
+     *
+     * @param marks by SLO; other bits stay
+     */
+    public void markExceeding(int window, long[] numerators, long[] denominators, int bit, int[] marks) {
+        long[] badEvents = bad[window];
+        long[] events = total[window];
+        int n = slos[0];
+        for (int i = 0; i < n; i++) {
+            marks[i] |= badEvents[i] * denominators[i] > events[i] * numerators[i] ? bit : 0;
         }
     }
 
@@ -271,8 +313,8 @@ public final class RollingWindows {
                 wide[0][slo] = newTotal;
                 wide[1][slo] = newBad;
             }
-            total[slo] = (int) Math.min(newTotal, Integer.MAX_VALUE);
-            bad[slo] = (int) Math.min(newBad, Integer.MAX_VALUE);
+            total[slo] = (int) newTotal & Integer.MAX_VALUE;
+            bad[slo] = (int) newBad & Integer.MAX_VALUE;
         }
 
         void clear() {
@@ -280,6 +322,24 @@ public final class RollingWindows {
             Arrays.fill(bad, NOTHING);
             wide[0] = new long[] {};
             wide[1] = new long[] {};
+        }
+
+        /** Whether all counts of so many SLOs are here, and narrow. */
+        boolean isPlain(int slos) {
+            return total.length >= slos && !isWide();
+        }
+
+        /** Adds this row and subtracts the other, both plain: nearly all that is ever summed is summed here. */
+        void replace(Row other, long[] sumBad, long[] sumTotal, int[] sumPresent, int slos) {
+            int[] otherTotal = other.total;
+            int[] otherBad = other.bad;
+            for (int i = 0; i < slos; i++) {
+                sumBad[i] += bad[i] - otherBad[i];
+            }
+            for (int i = 0; i < slos; i++) {
+                sumTotal[i] += Math.max(total[i], NOTHING) - Math.max(otherTotal[i], NOTHING);
+                sumPresent[i] += (total[i] >> 31) - (otherTotal[i] >> 31);
+            }
         }
 
         void addTo(long[] sumBad, long[] sumTotal, int[] sumPresent, int slos) {

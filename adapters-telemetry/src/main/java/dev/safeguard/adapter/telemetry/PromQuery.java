@@ -145,7 +145,7 @@ sealed interface PromQuery {
                     case "*", "/" -> scaled = true;
                     default -> {}
                 }
-                if (token.startsWith("[")) {
+                if (token.startsWith("[") && token.endsWith("]")) {
                     ranged = true;
                     extrapolated |= EXTRAPOLATING.contains(function);
                     perSecond |= PER_SECOND.contains(function);

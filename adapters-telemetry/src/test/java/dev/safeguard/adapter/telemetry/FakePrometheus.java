@@ -20,7 +20,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,6 +45,7 @@ final class FakePrometheus implements AutoCloseable {
 
     private record Series(SortedMap<String, String> labels, TreeMap<Long, String> samples) {}
 
+    private static final long MOST_POINTS = 11_000;
     private static final Pattern SELECTOR = Pattern.compile("([a-z_]+)?(?:\\{([^}]*)\\})?");
     private static final Pattern RAW = Pattern.compile("(.*)\\[([0-9]+)s\\]");
     private static final Pattern SUMMED = Pattern.compile(
@@ -53,9 +55,7 @@ final class FakePrometheus implements AutoCloseable {
     private final Map<SortedMap<String, String>, Series> series = new HashMap<>();
     private final Deque<Scripted> scripted = new ArrayDeque<>();
     private final List<Question> questions = new ArrayList<>();
-    private final AtomicInteger answers = new AtomicInteger();
     private Optional<Scripted> always = Optional.empty();
-    private long mostPoints = 11_000;
     private long mostSamples = 50_000_000;
     private String notices = "";
 
@@ -119,10 +119,6 @@ final class FakePrometheus implements AutoCloseable {
         return List.copyOf(questions);
     }
 
-    int answers() {
-        return answers.get();
-    }
-
     @Override
     public void close() {
         server.stop(0);
@@ -145,7 +141,6 @@ final class FakePrometheus implements AutoCloseable {
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
-        answers.incrementAndGet();
     }
 
     private Scripted answer(Question question) {
@@ -176,14 +171,14 @@ final class FakePrometheus implements AutoCloseable {
     }
 
     private Scripted range(Question question) {
-        Matcher query = SUMMED.matcher(question.query());
+        Matcher query = SUMMED.matcher(question.query().strip());
         if (!query.matches()) {
             throw new IllegalArgumentException("1:1: parse error: unexpected \"" + question.query() + "\"");
         }
         long start = millis(question.parameters().get("start"));
         long end = millis(question.parameters().get("end"));
         long step = Long.parseLong(question.parameters().get("step")) * 1000;
-        if ((end - start) / step + 1 > mostPoints) {
+        if ((end - start) / step + 1 > MOST_POINTS) {
             return error(400, "bad_data", "exceeded maximum resolution of 11,000 points per timeseries."
                     + " Try decreasing the query resolution (?step=XX)");
         }
@@ -205,13 +200,13 @@ final class FakePrometheus implements AutoCloseable {
                 : matrix(List.copyOf(results.values()), Series::samples);
     }
 
-    private static java.util.function.Consumer<BigDecimal> add(Series result, long at) {
+    private static Consumer<BigDecimal> add(Series result, long at) {
         return sum -> result.samples().merge(at, sum.toPlainString(), (one, other) ->
                 new BigDecimal(one).add(new BigDecimal(other)).toPlainString());
     }
 
     private Scripted matrix(
-            List<Series> selected, java.util.function.Function<Series, ? extends Map<Long, String>> samples) {
+            List<Series> selected, Function<Series, ? extends Map<Long, String>> samples) {
         String result = selected.stream()
                 .filter(each -> !samples.apply(each).isEmpty())
                 .map(each -> "{\"metric\":{"

@@ -109,6 +109,10 @@ final class PrometheusApi {
         return ask("query", selector + "[" + (toSeconds - fromSeconds) + "s]", "&time=" + toSeconds, selector);
     }
 
+    Duration timeout() {
+        return server.timeout();
+    }
+
     /** How many requests were sent. */
     int requests() {
         return requests;

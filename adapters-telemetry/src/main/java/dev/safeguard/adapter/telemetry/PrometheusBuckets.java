@@ -40,9 +40,8 @@ final class PrometheusBuckets {
     /** Longer lists are not read. */
     private static final int MOST_NAMED = 10;
 
-    private final PrometheusServer server;
-    private final Duration step;
     private final PrometheusApi api;
+    private final Duration step;
     private final CountedQuery good;
     private final CountedQuery total;
     private final PrometheusSampleFeed.Progress progress;
@@ -61,18 +60,30 @@ final class PrometheusBuckets {
     private record Stretch(long until, List<Series> good, List<Series> total) {}
 
     PrometheusBuckets(
-            PrometheusServer server,
-            PrometheusApi.Pause pause,
-            PrometheusQueries queries,
-            Duration step,
-            PrometheusSampleFeed.Progress progress) {
-        this.server = server;
+            PrometheusApi api, PrometheusQueries queries, Duration step, PrometheusSampleFeed.Progress progress) {
+        this.api = api;
         this.step = step;
-        this.api = new PrometheusApi(server, pause);
         this.good = CountedQuery.of(queries.good(), api, queries, step);
         this.total = CountedQuery.of(queries.total(), api, queries, step);
         this.progress = progress;
         this.width = Math.clamp(FIRST_STRETCH.dividedBy(step), 1, MOST_BUCKETS);
+    }
+
+    static void checkStep(Duration step) {
+        if (step.toSeconds() < 1 || step.toNanosPart() != 0) {
+            throw new IllegalArgumentException("a bucket is a positive whole number of seconds long, was " + step);
+        }
+    }
+
+    /** The first boundary of buckets at or after this instant, in seconds. */
+    static long boundaryFrom(Instant instant, Duration step) {
+        return Math.ceilDiv(instant.getEpochSecond() + (instant.getNano() > 0 ? 1 : 0), step.toSeconds())
+                * step.toSeconds();
+    }
+
+    /** The last boundary of buckets at or before this instant, in seconds. */
+    static long boundaryUntil(Instant instant, Duration step) {
+        return Math.floorDiv(instant.getEpochSecond(), step.toSeconds()) * step.toSeconds();
     }
 
     /**
@@ -95,7 +106,7 @@ final class PrometheusBuckets {
     private Stretch load(long from, long until) {
         long asked = System.nanoTime();
         Stretch stretch = inParts(from, until, end -> new Stretch(end, good.load(from, end), total.load(from, end)));
-        boolean quick = System.nanoTime() - asked < server.timeout().toNanos() / 8;
+        boolean quick = System.nanoTime() - asked < api.timeout().toNanos() / 8;
         long seen = size(stretch.good()) + size(stretch.total());
         if (quick && seen < FEW_SAMPLES) {
             width = Math.min(most, 2 * width);

@@ -62,9 +62,7 @@ public final class PrometheusSampleFeed implements SampleFeed {
             Duration step,
             Progress progress,
             PrometheusApi.Pause pause) {
-        if (step.toSeconds() < 1 || step.toNanosPart() != 0) {
-            throw new IllegalArgumentException("a bucket is a positive whole number of seconds long, was " + step);
-        }
+        PrometheusBuckets.checkStep(step);
         if (until.isBefore(from)) {
             throw new IllegalArgumentException("a period ends after it begins, was " + from + " to " + until);
         }
@@ -79,9 +77,9 @@ public final class PrometheusSampleFeed implements SampleFeed {
 
     @Override
     public Facts feed(Sink out) {
-        long seconds = step.toSeconds();
-        long first = -Math.floorDiv(-from.getEpochSecond() - (from.getNano() > 0 ? 1 : 0), seconds) * seconds;
-        long last = Math.floorDiv(until.getEpochSecond(), seconds) * seconds;
-        return new PrometheusBuckets(server, pause, queries, step, progress).feed(first, last, first, out);
+        long first = PrometheusBuckets.boundaryFrom(from, step);
+        long last = PrometheusBuckets.boundaryUntil(until, step);
+        return new PrometheusBuckets(new PrometheusApi(server, pause), queries, step, progress)
+                .feed(first, last, first, out);
     }
 }

@@ -42,7 +42,7 @@ public final class CsvHistoryWriter implements HistoryWriter {
     }
 
     private static void write(List<Sample> samples, Writer writer) throws IOException {
-        writer.write(String.join(",", CsvHistoryReader.HEADER));
+        writer.write(String.join(",", RowReader.HEADER));
         writer.write('\n');
         for (Sample sample : samples) {
             writer.write(sample.slo() + "," + sample.start() + ","

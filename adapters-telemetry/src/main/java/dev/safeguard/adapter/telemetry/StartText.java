@@ -1,6 +1,7 @@
 package dev.safeguard.adapter.telemetry;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 
@@ -10,14 +11,22 @@ import java.time.OffsetDateTime;
  */
 final class StartText {
 
+    /** What {@link #plain} says to bytes that are not plainly a time. */
+    static final long NONE = Long.MIN_VALUE;
+
+    static final String SHAPE = "0000-00-00T00:00:00Z";
+
     /** The end of the year 9999; what is later was meant in milliseconds. */
-    private static final long LATEST = 253_402_300_799L;
+    static final long LATEST = 253_402_300_799L;
 
-    private static final int DATE = "2026-03-02".length();
-    private static final String SHAPE = "0000-00-00T00:00:00Z";
+    /** The beginning of the year 0. */
+    private static final long EARLIEST = -62_167_219_200L;
 
-    private String lastDate = "1970-01-01";
-    private long secondsAtMidnight;
+    private static final byte[] SEPARATORS = {'-', '-', 'T', ':', ':', 'Z'};
+    private static final int[] SEPARATED = {4, 7, 10, 13, 16, 19};
+
+    private int lastDate = -1;
+    private long secondsAtMidnight = NONE;
 
     /**
      * The seconds since 1970.
@@ -25,85 +34,91 @@ final class StartText {
      * @throws IllegalArgumentException when the text is neither ISO 8601 with an offset nor a number of seconds
      */
     long seconds(String text) {
-        if (hasShape(text)) {
-            int hour = digits(text, 11);
-            int minute = digits(text, 14);
-            int second = digits(text, 17);
-            if (hour < 24 && minute < 60 && second < 60) {
-                return midnight(text) + hour * 3600L + minute * 60L + second;
-            }
-        }
         return isNumber(text) ? number(text) : parsed(text);
     }
 
-    private long midnight(String text) {
-        if (!text.startsWith(lastDate)) {
-            String date = text.substring(0, DATE);
-            try {
-                secondsAtMidnight = LocalDate.parse(date).toEpochDay() * 86_400L;
-            } catch (DateTimeException e) {
-                throw unreadable(text, e);
+    /** The seconds since 1970 of a time written as {@value #SHAPE}, or {@link #NONE}; all its bytes must be there. */
+    long plain(byte[] bytes, int at) {
+        for (int i = 0; i < SEPARATED.length; i++) {
+            if (bytes[at + SEPARATED[i]] != SEPARATORS[i]) {
+                return NONE;
             }
-            lastDate = date;
         }
-        return secondsAtMidnight;
+        int century = digits(bytes, at);
+        int year = digits(bytes, at + 2);
+        int month = digits(bytes, at + 5);
+        int day = digits(bytes, at + 8);
+        int hour = digits(bytes, at + 11);
+        int minute = digits(bytes, at + 14);
+        int second = digits(bytes, at + 17);
+        if ((century | year | month | day | hour | minute | second) < 0 || hour > 23 || minute > 59 || second > 59) {
+            return NONE;
+        }
+        int date = (century * 100 + year) << 16 | month << 8 | day;
+        if (date != lastDate) {
+            lastDate = date;
+            secondsAtMidnight = midnight(century * 100 + year, month, day);
+        }
+        return secondsAtMidnight == NONE ? NONE : secondsAtMidnight + hour * 3600L + minute * 60L + second;
+    }
+
+    private static long midnight(int year, int month, int day) {
+        try {
+            return LocalDate.of(year, month, day).toEpochDay() * 86_400L;
+        } catch (DateTimeException noSuchDay) {
+            return NONE;
+        }
+    }
+
+    /** The number that two digits make, negative when they are none. */
+    private static int digits(byte[] bytes, int at) {
+        int tens = bytes[at] - '0';
+        int ones = bytes[at + 1] - '0';
+        return (tens | ones | (9 - tens) | (9 - ones)) < 0 ? -1 : tens * 10 + ones;
     }
 
     private static long number(String text) {
         try {
             long seconds = Long.parseLong(text);
-            if (seconds <= LATEST) {
-                return seconds;
+            if (seconds > LATEST) {
+                throw new IllegalArgumentException("start is in seconds since 1970, was " + Shown.of(text)
+                        + ", which is beyond the year 9999; is it in milliseconds?");
             }
+            return checked(seconds, text);
         } catch (NumberFormatException tooLong) {
             throw unreadable(text, tooLong);
         }
-        throw new IllegalArgumentException("start is in seconds since 1970, was " + text
-                + ", which is beyond the year 9999; is it in milliseconds?");
     }
 
     private static long parsed(String text) {
         try {
-            OffsetDateTime time = OffsetDateTime.parse(text);
+            Instant time = OffsetDateTime.parse(text).toInstant();
             if (time.getNano() != 0) {
-                throw new IllegalArgumentException("a bucket starts at a whole second, was " + text);
+                throw new IllegalArgumentException("a bucket starts at a whole second, was " + Shown.of(text));
             }
-            return time.toEpochSecond();
+            return checked(time.getEpochSecond(), text);
         } catch (DateTimeException e) {
             throw unreadable(text, e);
         }
     }
 
+    private static long checked(long seconds, String text) {
+        if (seconds < EARLIEST || seconds > LATEST) {
+            throw new IllegalArgumentException("start must be within the years 0 to 9999, was " + Shown.of(text));
+        }
+        return seconds;
+    }
+
     private static IllegalArgumentException unreadable(String text, Exception cause) {
         return new IllegalArgumentException(
-                "start must be a time such as 2026-03-02T09:00:00Z or a number of seconds since 1970, was \"" + text
-                        + "\"",
+                "start must be a time such as 2026-03-02T09:00:00Z or a number of seconds since 1970, was \""
+                        + Shown.of(text) + "\"",
                 cause);
     }
 
-    private static boolean hasShape(String text) {
-        if (text.length() != SHAPE.length()) {
-            return false;
-        }
-        for (int i = 0; i < SHAPE.length(); i++) {
-            boolean fits = SHAPE.charAt(i) == '0' ? isDigit(text.charAt(i)) : text.charAt(i) == SHAPE.charAt(i);
-            if (!fits) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isNumber(String text) {
+    /** Whether there are only digits, of ASCII, and maybe a minus before them. */
+    static boolean isNumber(String text) {
         int digits = text.startsWith("-") ? 1 : 0;
-        return text.length() > digits && text.chars().skip(digits).allMatch(c -> isDigit((char) c));
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
-    private static int digits(String text, int at) {
-        return (text.charAt(at) - '0') * 10 + text.charAt(at + 1) - '0';
+        return text.length() > digits && text.chars().skip(digits).allMatch(c -> c >= '0' && c <= '9');
     }
 }

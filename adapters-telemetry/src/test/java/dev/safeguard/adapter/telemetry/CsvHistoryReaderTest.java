@@ -299,7 +299,7 @@ final class CsvHistoryReaderTest extends HistoryReaderContract {
                 "{\"slo\":\"chat\",\"start\":1772442000,\"good\":1,\"total\":2} {}  | a line is one JSON"
                         + " object, this one goes on after it",
                 "[1]  | a line is one JSON"
-                        + " object, this one begins with START_ARRAY",
+                        + " object, this one begins with an array",
             })
     void aBadLineOfJsonIsToldWithItsLine(String line, String reason) {
         String good = "{\"slo\":\"chat\",\"start\":1772441940,\"good\":1,\"total\":2}\n";

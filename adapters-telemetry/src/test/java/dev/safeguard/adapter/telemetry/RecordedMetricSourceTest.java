@@ -1,8 +1,6 @@
 package dev.safeguard.adapter.telemetry;
 
 import dev.safeguard.application.testkit.MetricSourceContract;
-import dev.safeguard.domain.slo.EventCounts;
-import dev.safeguard.domain.slo.Sample;
 import dev.safeguard.domain.slo.SloName;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +16,7 @@ final class RecordedMetricSourceTest extends MetricSourceContract {
         Series series = new Series(SLO);
         for (int minute = 0; minute < 10; minute++) {
             if (minute != 4) {
-                series.add(new Sample(SLO, NINE.plusSeconds(60L * minute), new EventCounts(590, 600)), minute + 2L);
+                series.add(NINE.getEpochSecond() + 60L * minute, 590, 600);
             }
         }
         Instant end = NINE.plusSeconds(600);

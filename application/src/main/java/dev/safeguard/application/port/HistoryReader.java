@@ -4,7 +4,10 @@ import dev.safeguard.domain.slo.SloName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads recorded SLI histories. */
 public interface HistoryReader {
@@ -33,19 +36,37 @@ public interface HistoryReader {
         }
     }
 
-    /** The file is not a history: each problem with its line, 1 being the first. */
+    /** Files are not a history: the problems of each, with their lines, 1 being the first. */
     final class MalformedHistoryException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final transient List<Problem> problems;
+        private final transient Map<Path, List<Problem>> byFile;
 
         public MalformedHistoryException(Path file, List<Problem> problems) {
-            super(problems.getFirst().at(file) + (problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : ""));
-            this.problems = List.copyOf(problems);
+            this(Map.of(file, problems));
         }
 
+        /** @param byFile for each file that is malformed at least one problem, in the order to be told in */
+        public MalformedHistoryException(Map<Path, List<Problem>> byFile) {
+            super(message(byFile));
+            Map<Path, List<Problem>> copy = new LinkedHashMap<>();
+            byFile.forEach((file, problems) -> copy.put(file, List.copyOf(problems)));
+            this.byFile = Collections.unmodifiableMap(copy);
+        }
+
+        /** All problems, one file after the other. */
         public List<Problem> problems() {
-            return problems;
+            return byFile.values().stream().flatMap(List::stream).toList();
+        }
+
+        public Map<Path, List<Problem>> byFile() {
+            return byFile;
+        }
+
+        private static String message(Map<Path, List<Problem>> byFile) {
+            Map.Entry<Path, List<Problem>> first = byFile.entrySet().iterator().next();
+            int more = byFile.values().stream().mapToInt(List::size).sum() - 1;
+            return first.getValue().getFirst().at(first.getKey()) + (more > 0 ? " (and " + more + " more)" : "");
         }
     }
 

@@ -1,0 +1,105 @@
+package dev.safeguard.adapter.telemetry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * A stream in blocks. While one is being worked on, the next are read, and decompressed, by a thread of its own; what
+ * fits into one block needs none. What goes wrong while reading comes with the block that it cut short. When this is
+ * closed, the thread is gone.
+ */
+final class ReadAhead implements AutoCloseable {
+
+    /** So many bytes are free in front of a block, for the part of a line that the block before ended with. */
+    static final int ROOM = 1 << 16;
+
+    /** So many bytes are free behind a block, so that looking at what may come next needs no check. */
+    private static final int SLACK = 64;
+
+    private static final int BLOCK = 1 << 18;
+    private static final int AHEAD = 3;
+
+    private final InputStream in;
+    private final Queue<Future<Block>> coming = new ArrayDeque<>();
+    private Optional<ExecutorService> helper = Optional.empty();
+    private boolean begun;
+
+    ReadAhead(InputStream in) {
+        this.in = in;
+    }
+
+    /** Bytes that were read, to be worked on in place. */
+    static final class Block {
+
+        final byte[] bytes = new byte[ROOM + BLOCK + SLACK];
+        /** Where what was read ends; it begins at {@link #ROOM}. */
+        int end;
+        /** Whether nothing follows. */
+        boolean last;
+        /** Why nothing follows, if not because everything was read. */
+        Optional<IOException> failure = Optional.empty();
+    }
+
+    /** The first block, read here and now. */
+    Block first() throws InterruptedIOException {
+        if (begun) {
+            throw new IllegalStateException("the first block has been read");
+        }
+        begun = true;
+        return fill(new Block());
+    }
+
+    /** The block after this one, which is not touched any more. */
+    Block after(Block done) throws InterruptedIOException {
+        if (helper.isEmpty()) {
+            helper = Optional.of(Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("history-reader").factory()));
+            for (int i = 1; i < AHEAD; i++) {
+                order(new Block());
+            }
+        }
+        order(done);
+        try {
+            return coming.remove().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while reading");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot read on", e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        helper.ifPresent(ExecutorService::shutdownNow);
+        helper.ifPresent(ExecutorService::close);
+    }
+
+    private void order(Block free) {
+        coming.add(helper.orElseThrow().submit(() -> fill(free)));
+    }
+
+    private Block fill(Block block) {
+        block.end = ROOM;
+        try {
+            int length = 0;
+            while (length != -1 && block.end < ROOM + BLOCK) {
+                length = in.read(block.bytes, block.end, ROOM + BLOCK - block.end);
+                block.end += Math.max(length, 0);
+            }
+            block.last = length == -1;
+        } catch (IOException e) {
+            block.last = true;
+            block.failure = Optional.of(e);
+        }
+        return block;
+    }
+}

@@ -31,6 +31,7 @@ public final class FileSampleFeed implements SampleFeed {
     private final List<Path> files;
     private final BadRows badRows;
     private final OptionalLong resolution;
+    private final Limits limits;
     private boolean exhausted;
 
     /** What to do about rows that cannot be understood, or start where no bucket does. */
@@ -51,6 +52,10 @@ public final class FileSampleFeed implements SampleFeed {
      * @param resolution how long a bucket is, in whole seconds, if that is not to be inferred
      */
     public FileSampleFeed(List<Path> files, BadRows badRows, Optional<Duration> resolution) {
+        this(files, badRows, resolution, Limits.USUAL);
+    }
+
+    FileSampleFeed(List<Path> files, BadRows badRows, Optional<Duration> resolution, Limits limits) {
         if (files.isEmpty()) {
             throw new IllegalArgumentException("a history is in at least one file");
         }
@@ -58,6 +63,7 @@ public final class FileSampleFeed implements SampleFeed {
         this.files = List.copyOf(files);
         this.badRows = badRows;
         this.resolution = resolution.map(Duration::toSeconds).map(OptionalLong::of).orElse(OptionalLong.empty());
+        this.limits = limits;
     }
 
     @Override
@@ -68,7 +74,7 @@ public final class FileSampleFeed implements SampleFeed {
             plan = new Pass.Plan.Collect();
         }
         while (true) {
-            Pass pass = new Pass(files, badRows == BadRows.SKIP, resolution, out);
+            Pass pass = new Pass(files, badRows == BadRows.SKIP, resolution, limits, out);
             switch (pass.run(plan)) {
                 case Pass.Outcome.Done done -> {
                     return done.facts();

@@ -15,6 +15,8 @@ import java.util.zip.ZipException;
  */
 final class Gunzip extends InputStream {
 
+    private static final int FIRST = 0x1f;
+    private static final int SECOND = 0x8b;
     private static final int DEFLATED = 8;
     private static final int HAS_HEADER_CHECKSUM = 2;
     private static final int HAS_EXTRA = 4;
@@ -36,7 +38,7 @@ final class Gunzip extends InputStream {
     }
 
     static boolean isGzip(int first, int second) {
-        return first == 0x1f && second == 0x8b;
+        return first == FIRST && second == SECOND;
     }
 
     @Override
@@ -93,8 +95,8 @@ final class Gunzip extends InputStream {
     }
 
     private void header() throws IOException {
-        if (!isGzip(next(), next())) {
-            throw new ZipException("it goes on after its end with something that is no gzip");
+        if (next() != FIRST || next() != SECOND) {
+            throw somethingElse();
         }
         if (next() != DEFLATED) {
             throw new ZipException("it is compressed in a way that gzip does not know");
@@ -130,7 +132,7 @@ final class Gunzip extends InputStream {
         while (at < end || fill()) {
             if (buffer[at] != 0) {
                 if (padded) {
-                    throw new ZipException("it goes on after its end with something that is no gzip");
+                    throw somethingElse();
                 }
                 return;
             }
@@ -138,6 +140,10 @@ final class Gunzip extends InputStream {
             at++;
         }
         over = true;
+    }
+
+    private static ZipException somethingElse() {
+        return new ZipException("it goes on after its end with something that is no gzip");
     }
 
     private long word() throws IOException {

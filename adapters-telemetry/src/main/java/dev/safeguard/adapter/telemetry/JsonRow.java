@@ -28,8 +28,8 @@ final class JsonRow {
                 read(parser);
             } catch (JacksonException e) {
                 throw new IllegalArgumentException(
-                        "this is no JSON: it makes no sense from column "
-                                + Math.max(1, parser.currentLocation().getColumnNr()) + " on",
+                        "this is no JSON: it makes no sense near column "
+                                + Math.max(1, parser.currentLocation().getColumnNr()),
                         e);
             }
         }

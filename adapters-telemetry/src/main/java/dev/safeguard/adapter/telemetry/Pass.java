@@ -36,18 +36,12 @@ final class Pass implements RowSink {
         record Again(Plan plan) implements Outcome {}
     }
 
-    /** So many rows are looked at before a decision, and so many of them must be of an SLO that had one before... */
-    private static final int LOOK_AHEAD = 10_000;
-
-    private static final int NEIGHBOURS = 1_000;
-    /** ... except that nobody looks further than this. */
-    private static final int LOOK_NO_FURTHER = 1_000_000;
-
     private static final int MOST_REMARKS = 5;
 
     private final List<Path> files;
     private final boolean lenient;
     private final OptionalLong asked;
+    private final Limits limits;
     private final Sink out;
     private final SloTable slos = new SloTable();
 
@@ -68,10 +62,11 @@ final class Pass implements RowSink {
      * @param lenient whether wrong rows are passed over, rather than all refused because of them
      * @param asked the resolution in seconds, if it is not to be inferred
      */
-    Pass(List<Path> files, boolean lenient, OptionalLong asked, Sink out) {
+    Pass(List<Path> files, boolean lenient, OptionalLong asked, Limits limits, Sink out) {
         this.files = files;
         this.lenient = lenient;
         this.asked = asked;
+        this.limits = limits;
         this.out = out;
         wrong = new Problems(files);
         atOdds = new Problems(files);
@@ -98,7 +93,7 @@ final class Pass implements RowSink {
     }
 
     private void read() {
-        RowReader reader = new RowReader(slos, wrong, lenient, this);
+        RowReader reader = new RowReader(slos, wrong, lenient, limits, this);
         boolean more = true;
         for (int file = 0; more && file < files.size(); file++) {
             more = reader.read(files.get(file), file);
@@ -116,7 +111,7 @@ final class Pass implements RowSink {
 
     private boolean isEnough() {
         int rows = collected.size();
-        return (rows >= LOOK_AHEAD && rows - slos.size() >= NEIGHBOURS) || rows >= LOOK_NO_FURTHER;
+        return (rows >= limits.rows() && rows - slos.size() >= limits.neighbours()) || rows >= limits.furthest();
     }
 
     private boolean decide() {

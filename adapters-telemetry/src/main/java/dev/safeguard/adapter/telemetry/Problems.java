@@ -4,7 +4,6 @@ import dev.safeguard.application.port.HistoryReader.MalformedHistoryException;
 import dev.safeguard.application.port.HistoryReader.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,7 @@ final class Problems {
     static final int MOST = 20;
 
     private final List<Path> files;
-    private final NavigableSet<Found> first =
-            new TreeSet<>(Comparator.comparingLong(Found::place).thenComparing(Found::reason));
+    private final NavigableSet<Found> first = new TreeSet<>();
     private long count;
     private boolean fatal;
 
@@ -84,5 +82,11 @@ final class Problems {
         return files.get(Place.file(found.place));
     }
 
-    private record Found(long place, String reason) {}
+    private record Found(long place, String reason) implements Comparable<Found> {
+        @Override
+        public int compareTo(Found other) {
+            int byPlace = Long.compare(place, other.place);
+            return byPlace != 0 ? byPlace : reason.compareTo(other.reason);
+        }
+    }
 }

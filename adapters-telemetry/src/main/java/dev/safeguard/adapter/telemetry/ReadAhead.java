@@ -18,34 +18,39 @@ import java.util.concurrent.Future;
  */
 final class ReadAhead implements AutoCloseable {
 
-    /** So many bytes are free in front of a block, for the part of a line that the block before ended with. */
-    static final int ROOM = 1 << 16;
-
     /** So many bytes are free behind a block, so that looking at what may come next needs no check. */
     private static final int SLACK = 64;
 
-    private static final int BLOCK = 1 << 18;
     private static final int AHEAD = 3;
 
     private final InputStream in;
+    private final Limits limits;
     private final Queue<Future<Block>> coming = new ArrayDeque<>();
     private Optional<ExecutorService> helper = Optional.empty();
     private boolean begun;
 
-    ReadAhead(InputStream in) {
+    ReadAhead(InputStream in, Limits limits) {
         this.in = in;
+        this.limits = limits;
     }
 
     /** Bytes that were read, to be worked on in place. */
     static final class Block {
 
-        final byte[] bytes = new byte[ROOM + BLOCK + SLACK];
-        /** Where what was read ends; it begins at {@link #ROOM}. */
+        final byte[] bytes;
+        /** Where what was read begins; the room before it is for the line that the block before ended in the middle of. */
+        final int begin;
+        /** Where it ends. */
         int end;
         /** Whether nothing follows. */
         boolean last;
         /** Why nothing follows, if not because everything was read. */
         Optional<IOException> failure = Optional.empty();
+
+        private Block(Limits limits) {
+            bytes = new byte[limits.line() + limits.block() + SLACK];
+            begin = limits.line();
+        }
     }
 
     /** The first block, read here and now. */
@@ -54,7 +59,7 @@ final class ReadAhead implements AutoCloseable {
             throw new IllegalStateException("the first block has been read");
         }
         begun = true;
-        return fill(new Block());
+        return fill(new Block(limits));
     }
 
     /** The block after this one, which is not touched any more. */
@@ -63,7 +68,7 @@ final class ReadAhead implements AutoCloseable {
             helper = Optional.of(Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("history-reader").factory()));
             for (int i = 1; i < AHEAD; i++) {
-                order(new Block());
+                order(new Block(limits));
             }
         }
         order(done);
@@ -88,11 +93,11 @@ final class ReadAhead implements AutoCloseable {
     }
 
     private Block fill(Block block) {
-        block.end = ROOM;
+        block.end = block.begin;
         try {
             int length = 0;
-            while (length != -1 && block.end < ROOM + BLOCK) {
-                length = in.read(block.bytes, block.end, ROOM + BLOCK - block.end);
+            while (length != -1 && block.end < block.begin + limits.block()) {
+                length = in.read(block.bytes, block.end, block.begin + limits.block() - block.end);
                 block.end += Math.max(length, 0);
             }
             block.last = length == -1;

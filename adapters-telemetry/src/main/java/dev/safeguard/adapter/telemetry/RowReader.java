@@ -37,8 +37,8 @@ final class RowReader {
     /** A number of so many digits is no number that anybody counts to, and fits a {@code long} all the same. */
     private static final int MOST_DIGITS = 18;
 
-    /** So much of a file is searched for bytes that no text has. */
-    private static final int BEGINNING = 64;
+    /** If there is a NUL among so many bytes at the beginning, each letter takes two or four, or it is no text at all. */
+    private static final int BEGINNING = 4;
 
     private static final String NO_TEXT =
             "this is no text in UTF-8; a history is CSV or JSON Lines, plain or compressed with gzip";
@@ -46,13 +46,10 @@ final class RowReader {
     private static final int BUFFER = 1 << 16;
     private static final byte[] NOTHING = {};
 
-    private static final CsvReader.CsvReaderBuilder CSV = CsvReader.builder()
-            .skipEmptyLines(false)
-            .allowUnclosedQuote(false);
-
     private final SloTable slos;
     private final Problems problems;
     private final boolean lenient;
+    private final Limits limits;
     private final RowSink out;
     private final StartText starts = new StartText();
     private final JsonRow json = new JsonRow();
@@ -75,10 +72,11 @@ final class RowReader {
      * @param lenient whether to go on after wrong rows however many there are
      * @param out is handed what is right
      */
-    RowReader(SloTable slos, Problems problems, boolean lenient, RowSink out) {
+    RowReader(SloTable slos, Problems problems, boolean lenient, Limits limits, RowSink out) {
         this.slos = slos;
         this.problems = problems;
         this.lenient = lenient;
+        this.limits = limits;
         this.out = out;
     }
 
@@ -97,7 +95,7 @@ final class RowReader {
         }
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(path), BUFFER);
                 InputStream content = uncompressed(raw);
-                ReadAhead blocks = new ReadAhead(content)) {
+                ReadAhead blocks = new ReadAhead(content, limits)) {
             read(blocks);
         } catch (NoSuchFileException e) {
             throw unreadable(path + " does not exist", e);
@@ -135,14 +133,14 @@ final class RowReader {
             if (block.last) {
                 return;
             }
-            if (!tooLong && block.end - end > ReadAhead.ROOM) {
+            if (!tooLong && block.end - end > limits.line()) {
                 tooLong = true;
                 goesOn &= refuseLongLine();
             }
             byte[] rest = tooLong ? NOTHING : Arrays.copyOfRange(block.bytes, end, block.end);
             if (goesOn) {
                 block = blocks.after(block);
-                from = ReadAhead.ROOM - rest.length;
+                from = block.begin - rest.length;
                 System.arraycopy(rest, 0, block.bytes, from, rest.length);
             }
         }
@@ -162,7 +160,7 @@ final class RowReader {
     /** Sees from the first block what the file is; returns where its first line begins. */
     private int begin(Block block) {
         byte[] bytes = block.bytes;
-        int from = ReadAhead.ROOM;
+        int from = block.begin;
         int end = block.end;
         if (end - from >= 2 && isUtf16(bytes[from], bytes[from + 1])) {
             refuseFile(1, "this is UTF-16; a history is text in UTF-8");
@@ -366,7 +364,10 @@ final class RowReader {
             return Optional.of(Arrays.asList(text.split(",", -1)));
         }
         try {
-            return Optional.of(CSV.ofSingleCsvRecord(text).getFields());
+            return Optional.of(CsvReader.builder()
+                    .allowUnclosedQuote(false)
+                    .ofSingleCsvRecord(text)
+                    .getFields());
         } catch (CsvParseException e) {
             refuse(
                     line,
@@ -389,7 +390,7 @@ final class RowReader {
     }
 
     private boolean refuseLongLine() {
-        String reason = "a line is longer than " + ReadAhead.ROOM + " bytes";
+        String reason = "a line is longer than " + limits.line() + " bytes";
         if (form == Form.CSV_HEADER) {
             refuseFile(line + 1, reason);
             return false;

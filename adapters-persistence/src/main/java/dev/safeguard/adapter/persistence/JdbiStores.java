@@ -11,12 +11,7 @@ import dev.safeguard.application.port.ShiftStore;
 import dev.safeguard.application.port.Stores;
 
 /** All stores on one transaction. */
-record JdbiStores(Transaction transaction) implements Stores {
-
-    @Override
-    public SampleStore samples() {
-        return new JdbiSampleStore(transaction);
-    }
+record JdbiStores(Transaction transaction, SampleStore samples) implements Stores {
 
     @Override
     public AlertStore alerts() {

@@ -19,14 +19,22 @@ final class JdbiUnitOfWork implements UnitOfWork {
     @Override
     public <T> T write(Function<Stores, T> work) {
         refuseNesting();
-        return writer.transaction(Transaction.WRITE, transaction -> work.apply(new JdbiStores(transaction)));
+        return writer.transaction(Transaction.WRITE, transaction -> {
+            SqliteSampleStore samples = new SqliteSampleStore(transaction, writer.samples(), false);
+            T result = work.apply(new JdbiStores(transaction, samples));
+            samples.flush();
+            return result;
+        });
     }
 
     @Override
     public <T> T read(Function<Stores, T> work) {
         refuseNesting();
         try {
-            return reader.transaction(Transaction.READ, transaction -> work.apply(new JdbiStores(transaction)));
+            return reader.transaction(
+                    Transaction.READ,
+                    transaction -> work.apply(new JdbiStores(
+                            transaction, new SqliteSampleStore(transaction, reader.samples(), true))));
         } catch (StoreException failure) {
             if (SqliteFailure.isWriteThroughReader(failure)) {
                 throw new IllegalStateException(

@@ -6,19 +6,22 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * The schema of a state file, as the scripts that lead to it. A file says in its header whose it is
- * ({@code application_id}) and how many scripts it has seen ({@code user_version}).
+ * The schema of a state file, as the steps that lead to it. A file says in its header whose it is
+ * ({@code application_id}) and how many steps it has seen ({@code user_version}).
  *
- * @param scripts resources beside this class, in order; one that was released is never changed
+ * @param steps in order; one that was released is never changed
  */
-record Schema(List<String> scripts) {
+record Schema(List<Step> steps) {
 
-    static final Schema LATEST = new Schema(List.of("schema/001-first.sql"));
+    static final Schema LATEST = new Schema(List.of(
+            Step.of("schema/001-first.sql"), new Step("schema/002-samples-by-day.sql", SamplesByDay::move)));
 
     private static final int WAL_ATTEMPTS = 100;
 
@@ -26,11 +29,24 @@ record Schema(List<String> scripts) {
     static final int APPLICATION_ID = 0x53414647;
 
     Schema {
-        scripts = List.copyOf(scripts);
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * What brings a file from one version to the next, in one transaction with the others that it has not seen.
+     *
+     * @param script a resource beside this class
+     * @param afterwards what cannot be said in SQL, on the connection to this file
+     */
+    record Step(String script, BiConsumer<Connection, Path> afterwards) {
+
+        static Step of(String script) {
+            return new Step(script, (connection, file) -> {});
+        }
     }
 
     private int version() {
-        return scripts.size();
+        return steps.size();
     }
 
     /** Refuses a file that is not Safeguard's, or is newer than this one. */
@@ -51,7 +67,7 @@ record Schema(List<String> scripts) {
     }
 
     /**
-     * Makes a new file Safeguard's own and runs the scripts that it has not seen. WAL mode comes after the schema, so
+     * Makes a new file Safeguard's own and takes the steps that it has not seen. WAL mode comes after the schema, so
      * that whose a file is stands in the file itself from its first page on, whatever is still in its WAL.
      */
     void bringUpToDate(Handle handle, Path file) {
@@ -62,7 +78,7 @@ record Schema(List<String> scripts) {
         // Reads the pages of the schema, so that damage there is found before anything is written.
         handle.select("SELECT count(*) FROM sqlite_schema").mapTo(Long.class).one();
         if (number(handle, "user_version") < version()) {
-            migrate(handle);
+            migrate(handle, file);
         }
         switchToWal(handle, file);
     }
@@ -85,12 +101,14 @@ record Schema(List<String> scripts) {
                 "name one on a local disk");
     }
 
-    private void migrate(Handle handle) {
+    private void migrate(Handle handle, Path file) {
         handle.execute(Transaction.WRITE);
         try {
             // Asked again, for another process may have been first.
             for (int seen = number(handle, "user_version"); seen < version(); seen++) {
-                handle.createScript(read(scripts.get(seen))).execute();
+                Step step = steps.get(seen);
+                handle.createScript(read(step.script())).execute();
+                step.afterwards().accept(handle.getConnection(), file);
                 handle.execute("PRAGMA user_version = " + (seen + 1));
             }
             handle.execute("COMMIT");

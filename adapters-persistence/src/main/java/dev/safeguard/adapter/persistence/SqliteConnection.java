@@ -23,6 +23,7 @@ final class SqliteConnection implements AutoCloseable {
     private final Connection connection;
     private final Jdbi jdbi;
     private final ReentrantLock lock = new ReentrantLock();
+    private final SampleTables samples;
 
     private SqliteConnection(Path file, String uri, SQLiteConfig config) {
         this.file = file;
@@ -32,6 +33,7 @@ final class SqliteConnection implements AutoCloseable {
             throw SqliteFailure.of(file, failure);
         }
         this.jdbi = Jdbi.create(new KeptOpen(connection));
+        this.samples = new SampleTables(file, connection);
     }
 
     /** For writing: what it commits is on the disk, even if the machine loses power. */
@@ -70,6 +72,11 @@ final class SqliteConnection implements AutoCloseable {
         return file;
     }
 
+    /** For whoever is in a transaction on this connection. */
+    SampleTables samples() {
+        return samples;
+    }
+
     boolean isUsedByThisThread() {
         return lock.isHeldByCurrentThread();
     }
@@ -102,6 +109,7 @@ final class SqliteConnection implements AutoCloseable {
             } finally {
                 if (!committed) {
                     rollBack(handle);
+                    samples.forget();
                 }
             }
         });

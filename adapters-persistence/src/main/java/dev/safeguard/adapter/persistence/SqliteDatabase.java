@@ -1,12 +1,16 @@
 package dev.safeguard.adapter.persistence;
 
+import dev.safeguard.application.port.SampleFeed;
 import dev.safeguard.application.port.ShiftStore.Shift;
 import dev.safeguard.application.port.StoreException;
 import dev.safeguard.application.port.UnitOfWork;
 import dev.safeguard.application.port.WorldStore;
+import dev.safeguard.domain.slo.SloName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -64,6 +68,20 @@ public final class SqliteDatabase implements AutoCloseable {
     }
 
     /**
+     * All samples of any SLO that start within {@code [from, until)}, in a file that is kept open meanwhile or not.
+     *
+     * @param resolution whole seconds, the length of all buckets
+     */
+    public SampleFeed sampleFeed(Instant from, Instant until, Duration resolution) {
+        return new SqliteSampleFeed(writer.file(), slo -> true, from, until, resolution);
+    }
+
+    /** The same of these SLOs, as far as there are samples of them. */
+    public SampleFeed sampleFeed(Set<SloName> slos, Instant from, Instant until, Duration resolution) {
+        return new SqliteSampleFeed(writer.file(), Set.copyOf(slos)::contains, from, until, resolution);
+    }
+
+    /**
      * Forgets everything, so that a fresh shift can begin; numbers start at 1 again. All of it or, on an exception,
      * nothing.
      *
@@ -88,6 +106,7 @@ public final class SqliteDatabase implements AutoCloseable {
             select(handle, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
                     .forEach(table -> handle.execute("DELETE FROM " + table));
             triggers.forEach(trigger -> handle.createScript(trigger).execute());
+            writer.samples().forget();
             return true;
         });
     }

@@ -4,14 +4,21 @@ import dev.safeguard.application.port.StoreException;
 import dev.safeguard.application.testkit.Examples;
 import dev.safeguard.domain.incident.Incident;
 import dev.safeguard.domain.incident.IncidentId;
+import dev.safeguard.domain.slo.EventCounts;
+import dev.safeguard.domain.slo.Sample;
+import dev.safeguard.domain.slo.SloName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** What a test has another process do to a state file, and the process that does it. */
 final class ChildProcess {
+
+    static final int SLOS = 20;
 
     private ChildProcess() {}
 
@@ -44,6 +51,7 @@ final class ChildProcess {
                 // Until the parent closes the pipe or kills the process.
                 System.in.read();
             }
+            case "store-ticks" -> storeTicks(file, arguments[2], Integer.parseInt(arguments[3]));
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -56,6 +64,46 @@ final class ChildProcess {
                 add(database, text);
             }
         }
+    }
+
+    /**
+     * Goes on storing a bucket of each of {@link #SLOS} SLOs, and now and then a history beside it so that everything
+     * is sealed; says which bucket is stored.
+     */
+    static void storeTicks(Path file, String name, int until) {
+        try (SqliteDatabase database = SqliteDatabase.open(file)) {
+            long from = database.unitOfWork()
+                    .read(stores -> stores.samples().newestStart(slo(name, 0)))
+                    .map(newest -> newest.getEpochSecond() / 60 + 1)
+                    .orElse(0L);
+            for (long minute = from; minute < until; minute++) {
+                long now = minute;
+                database.unitOfWork().commit(stores -> {
+                    for (int slo = 0; slo < SLOS; slo++) {
+                        stores.samples().save(List.of(tick(name, slo, now)));
+                    }
+                    if (now % 7 == 0) {
+                        stores.samples().save(history(name, now));
+                    }
+                });
+                System.out.println(minute);
+            }
+        }
+    }
+
+    static List<Sample> history(String name, long minute) {
+        return LongStream.range(0, 40L * SLOS)
+                .mapToObj(i -> new Sample(
+                        slo(name, SLOS), Instant.ofEpochSecond(60 * i), new EventCounts(0, minute)))
+                .toList();
+    }
+
+    static Sample tick(String name, int slo, long minute) {
+        return new Sample(slo(name, slo), Instant.ofEpochSecond(60 * minute), new EventCounts(minute, minute + slo));
+    }
+
+    static SloName slo(String name, int number) {
+        return new SloName(name + "-" + number);
     }
 
     /** Reads, and writes in another transaction: whoever comes second has to look again. */

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,7 +68,7 @@ final class SqliteDatabaseTest {
     void theFileSaysWhoseItIsFromItsFirstPageOn() throws SQLException {
         file.database();
         assertEquals(List.of("1396786759"), query("PRAGMA application_id"));
-        assertEquals(List.of("1"), query("PRAGMA user_version"));
+        assertEquals(List.of("2"), query("PRAGMA user_version"));
         assertEquals(List.of("wal"), query("PRAGMA journal_mode"));
     }
 
@@ -196,27 +197,26 @@ final class SqliteDatabaseTest {
         void anOlderFileIsBroughtUpToDateAndKeepsItsContent() throws SQLException {
             commitShift(file.database());
             file.close();
-            Schema next = new Schema(List.of("schema/001-first.sql", "schema/002-for-a-test.sql"));
+            Schema next = latestAnd("schema/003-for-a-test.sql");
             try (SqliteDatabase database = SqliteDatabase.open(file.path(), next, SqliteConnection.PATIENCE)) {
                 assertEquals(Optional.of(Examples.shift()), findShift(database));
-                assertEquals(List.of("2"), query("PRAGMA user_version"));
-                assertEquals(List.of("from the second script"), query("SELECT body FROM for_a_test"));
-                assertNewerIsRefused(2);
+                assertEquals(List.of("3"), query("PRAGMA user_version"));
+                assertEquals(List.of("from the third script"), query("SELECT body FROM for_a_test"));
+                assertNewerIsRefused(3);
             }
             SqliteDatabase.open(file.path(), next, SqliteConnection.PATIENCE).close();
-            assertEquals(List.of("from the second script"), query("SELECT body FROM for_a_test"));
+            assertEquals(List.of("from the third script"), query("SELECT body FROM for_a_test"));
         }
 
         @Test
         void aScriptThatFailsLeavesTheFileAsItWas() throws SQLException {
             commitShift(file.database());
             file.close();
-            Schema broken = new Schema(
-                    List.of("schema/001-first.sql", "schema/002-for-a-test.sql", "schema/003-broken-for-a-test.sql"));
+            Schema broken = latestAnd("schema/003-for-a-test.sql", "schema/004-broken-for-a-test.sql");
             assertThrows(
                     StoreException.class,
                     () -> SqliteDatabase.open(file.path(), broken, SqliteConnection.PATIENCE));
-            assertEquals(List.of("1"), query("PRAGMA user_version"));
+            assertEquals(List.of("2"), query("PRAGMA user_version"));
             assertEquals(Optional.of(Examples.shift()), findShift(file.another()));
         }
 
@@ -230,11 +230,17 @@ final class SqliteDatabaseTest {
             assertEquals(before, file.snapshot());
         }
 
+        private static Schema latestAnd(String... scripts) {
+            return new Schema(Stream.concat(
+                            Schema.LATEST.steps().stream(), Stream.of(scripts).map(Schema.Step::of))
+                    .toList());
+        }
+
         private void assertNewerIsRefused(int version) {
             StoreException refused = assertThrows(StoreException.class, () -> SqliteDatabase.open(file.path()));
             assertEquals(
                     "the state file " + file.path() + " comes from a newer Safeguard (schema " + version
-                            + ", this one knows 1): upgrade",
+                            + ", this one knows 2): upgrade",
                     refused.getMessage());
         }
     }

@@ -16,6 +16,7 @@ public interface SampleFeed {
      * @throws HistoryReader.MalformedHistoryException when what is read is no history; what was handed out until then
      *     counts for nothing
      * @throws SourceUnavailableException when the source cannot be asked; likewise
+     * @throws StoreException when it is Safeguard's own state, and cannot be read; likewise
      * @throws java.io.UncheckedIOException when it cannot be read; likewise
      */
     Facts feed(Sink out);

@@ -1,6 +1,7 @@
 package dev.safeguard.application.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.safeguard.application.port.SampleStore;
 import dev.safeguard.application.port.SampleStore.Sum;
@@ -8,8 +9,10 @@ import dev.safeguard.domain.slo.EventCounts;
 import dev.safeguard.domain.slo.Sample;
 import dev.safeguard.domain.slo.SloName;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link SampleStore} guarantees. */
@@ -94,6 +97,62 @@ public abstract class SampleStoreContract extends PersistenceContract {
         save(old);
         assertEquals(List.of(old), read(stores -> stores.samples().find(SLO, old.start(), Instant.EPOCH)));
         assertEquals(Optional.of(old.start()), read(stores -> stores.samples().newestStart(SLO)));
+    }
+
+    @Test
+    void aCorrectionReachesAnyDayAndCountsWithTheRestOfIt() {
+        List<Sample> month = Examples.samples(TEN, 30 * 24 * 60, 9, 10);
+        write(stores -> stores.samples().save(month));
+        int tenDays = 10 * 24 * 60;
+        save(bucket(SLO, tenDays, 0, 0), bucket(SLO, 0, 0, 10));
+        assertEquals(new Sum(new EventCounts(43_198 * 9, 43_199 * 10), 43_200), sum(0, 43_200));
+        assertEquals(
+                List.of(bucket(SLO, tenDays - 1, 9, 10), bucket(SLO, tenDays, 0, 0), bucket(SLO, tenDays + 1, 9, 10)),
+                find(tenDays - 1, tenDays + 2));
+    }
+
+    @Test
+    void bucketsMayBeOfAnyLengthAndFarApart() {
+        Instant ancient = Instant.parse("-2000-01-01T00:00:01Z");
+        List<Sample> apart = Stream.of(ancient, ancient.plusSeconds(1), TEN, TEN.plusSeconds(3600), TEN.plusSeconds(7))
+                .map(start -> new Sample(SLO, start, new EventCounts(1, Sample.MAX_TOTAL)))
+                .toList();
+        write(stores -> stores.samples().save(apart));
+        assertEquals(
+                apart.stream().sorted(Comparator.comparing(Sample::start)).toList(),
+                read(stores -> stores.samples().find(SLO, ancient, TEN.plusSeconds(3601))));
+        assertEquals(
+                new Sum(new EventCounts(5, 5 * Sample.MAX_TOTAL), 5),
+                read(stores -> stores.samples().sum(SLO, Instant.MIN, Instant.MAX)));
+    }
+
+    @Test
+    void aTransactionSeesWhatItSaved() {
+        save(bucket(SLO, 0, 1, 1));
+        List<Sum> seen = unitOfWork().write(stores -> {
+            stores.samples().save(List.of(bucket(SLO, 1, 2, 2), bucket(OTHER, 7, 2, 2)));
+            Sum first = stores.samples().sum(SLO, start(0), start(9));
+            stores.samples().save(List.of(bucket(SLO, 1, 3, 3)));
+            assertEquals(Optional.of(start(1)), stores.samples().newestStart(SLO));
+            return List.of(first, stores.samples().sum(SLO, start(0), start(9)));
+        });
+        assertEquals(List.of(new Sum(new EventCounts(3, 3), 2), new Sum(new EventCounts(4, 4), 2)), seen);
+    }
+
+    @Test
+    void whatWasRolledBackIsGoneAndItsSloMayComeAgain() {
+        save(bucket(SLO, 0, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> write(stores -> {
+            stores.samples().save(List.of(bucket(OTHER, 0, 5, 5), bucket(SLO, 0, 5, 5)));
+            assertEquals(Optional.of(start(0)), stores.samples().newestStart(OTHER));
+            throw new IllegalArgumentException("no");
+        }));
+        assertEquals(new Sum(new EventCounts(1, 1), 1), sum(0, 9));
+        SloName third = new SloName("assistant/third");
+        save(bucket(third, 0, 7, 7));
+        assertEquals(Optional.empty(), read(stores -> stores.samples().newestStart(OTHER)));
+        assertEquals(List.of(bucket(third, 0, 7, 7)), read(stores -> stores.samples()
+                .find(third, start(0), start(1))));
     }
 
     @Test

@@ -4,7 +4,7 @@ import dev.safeguard.application.port.UnitOfWork;
 import dev.safeguard.application.testkit.SampleStoreContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-final class JdbiSampleStoreTest extends SampleStoreContract {
+final class SqliteSampleStoreTest extends SampleStoreContract {
 
     @RegisterExtension
     final TemporaryStateFile file = new TemporaryStateFile();

@@ -1,2 +1,0 @@
-CREATE TABLE for_a_test (body TEXT NOT NULL) STRICT;
-INSERT INTO for_a_test VALUES ('from the second script');

@@ -132,6 +132,7 @@ final class Storyteller {
                     case EVAL -> Optional.of(ShiftItem.Event.EVAL);
                     case RUNBOOK -> Optional.empty();
                     case NOTE -> Optional.empty();
+                    case RELEASE -> Optional.empty();
                 };
         };
     }

@@ -61,6 +61,7 @@ public sealed interface Change {
         REVERT,
         RUNBOOK,
         NOTE,
+        RELEASE,
         POSTMORTEM,
         EVAL
     }
@@ -106,6 +107,7 @@ public sealed interface Change {
                     case REVERT -> "revert";
                     case RUNBOOK -> "runbook";
                     case NOTE -> "note";
+                    case RELEASE -> "release";
                     case POSTMORTEM -> "postmortem";
                     case EVAL -> "eval";
                 };

@@ -186,6 +186,7 @@ class IncidentTransitionsTest {
                         "revert",
                         "runbook",
                         "note",
+                        "release",
                         "postmortem",
                         "eval"),
                 changes.stream().map(Change::word).toList());

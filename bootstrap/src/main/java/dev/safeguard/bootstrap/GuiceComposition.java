@@ -14,11 +14,13 @@ import dev.safeguard.adapter.simulation.ScriptedHistory;
 import dev.safeguard.adapter.simulation.VirtualClock;
 import dev.safeguard.adapter.telemetry.CsvHistoryWriter;
 import dev.safeguard.application.alert.GetStatus;
+import dev.safeguard.application.alert.ReadBudgets;
 import dev.safeguard.application.eval.ReadEvalCases;
 import dev.safeguard.application.incident.AcknowledgeIncident;
 import dev.safeguard.application.incident.CancelIncident;
 import dev.safeguard.application.incident.CloseIncident;
 import dev.safeguard.application.incident.DeclareIncident;
+import dev.safeguard.application.incident.JudgeRelease;
 import dev.safeguard.application.incident.NoteIncident;
 import dev.safeguard.application.incident.ReadIncidents;
 import dev.safeguard.application.incident.ReopenIncident;
@@ -76,6 +78,8 @@ final class GuiceComposition implements Composition {
                 place.postmortems(),
                 clock,
                 injector.getInstance(GetStatus.class),
+                injector.getInstance(ReadBudgets.class),
+                injector.getInstance(JudgeRelease.class),
                 injector.getInstance(ReadIncidents.class),
                 injector.getInstance(DeclareIncident.class),
                 injector.getInstance(AcknowledgeIncident.class),

@@ -94,6 +94,17 @@ enum Code {
             "An incident is closed when its root cause is recorded, its postmortem written and, for sev1 and sev2, an"
                     + " eval case calibrated.",
             "The message names what is missing and the option that gives it."),
+    NO_SUCH_SLO(
+            "SG-U026",
+            "there is no such SLO",
+            "The state that is in use has no SLO of this name under watch.",
+            "`safeguard status` shows those there are; --state and --config choose the state."),
+    NOT_A_FIX(
+            "SG-U027",
+            "the incident is not one that this release could repair",
+            "`budget gate --fix` lets the repair of an incident pass. It has to be an incident of the SLO's service, and"
+                    + " one that is not closed or cancelled.",
+            "`safeguard incident list` shows those there are; without --fix the release is judged by the budget."),
     STATE_UNUSABLE(
             "SG-U030",
             "the state cannot be used",
@@ -139,6 +150,23 @@ enum Code {
             "the service was not healthy in time",
             "The runbook ended, or the shift did, and the service had not recovered.",
             "`safeguard incident show ID` shows what was tried and what it brought."),
+    BUDGET_SPENT(
+            "SG-U043",
+            "there is too little error budget left",
+            "`budget gate` ends with 3 when the error budget of the SLO is gone, or less of it is left than --min-left"
+                    + " asks for. Users have had as many errors as they were promised at most, and releases are what adds"
+                    + " more: stop shipping, and fix reliability. The instant given is when enough of the errors will have"
+                    + " left the period, if no more are added and the traffic stays what it is.",
+            "`safeguard budget` shows what it went on. The repair of an incident passes with --fix INCIDENT, and is"
+                    + " written on its timeline."),
+    BUDGET_UNKNOWN(
+            "SG-U044",
+            "nobody can tell whether there is error budget left",
+            "`budget gate` ends with 4 when nothing was measured in the period, nothing happened in it, the newest"
+                    + " measurement is too old, or fewer of its buckets are there than --min-coverage asks for. A gap may"
+                    + " hide errors, so it is no leave to ship.",
+            "See whether the source of measurements still answers. Where the history is young, --min-coverage says how"
+                    + " much of the period is enough; the repair of an incident passes with --fix INCIDENT."),
     INTERRUPTED(
             "SG-U050",
             "interrupted",

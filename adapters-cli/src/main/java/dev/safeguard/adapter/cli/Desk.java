@@ -1,11 +1,13 @@
 package dev.safeguard.adapter.cli;
 
 import dev.safeguard.application.alert.GetStatus;
+import dev.safeguard.application.alert.ReadBudgets;
 import dev.safeguard.application.eval.ReadEvalCases;
 import dev.safeguard.application.incident.AcknowledgeIncident;
 import dev.safeguard.application.incident.CancelIncident;
 import dev.safeguard.application.incident.CloseIncident;
 import dev.safeguard.application.incident.DeclareIncident;
+import dev.safeguard.application.incident.JudgeRelease;
 import dev.safeguard.application.incident.NoteIncident;
 import dev.safeguard.application.incident.ReadIncidents;
 import dev.safeguard.application.incident.ReopenIncident;
@@ -30,6 +32,8 @@ public record Desk(
         Path postmortemFolder,
         Clock clock,
         GetStatus status,
+        ReadBudgets budgets,
+        JudgeRelease releases,
         ReadIncidents incidents,
         DeclareIncident declare,
         AcknowledgeIncident acknowledge,

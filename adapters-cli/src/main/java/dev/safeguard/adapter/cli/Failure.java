@@ -1,12 +1,15 @@
 package dev.safeguard.adapter.cli;
 
+import dev.safeguard.application.alert.SloNotWatchedException;
 import dev.safeguard.application.incident.IncidentNotFoundException;
 import dev.safeguard.application.incident.IncidentNotOpenException;
+import dev.safeguard.application.incident.NotAFixException;
 import dev.safeguard.application.incident.NotReadyToCloseException;
 import dev.safeguard.application.incident.NotRecoveredException;
 import dev.safeguard.application.port.SourceUnavailableException;
 import dev.safeguard.application.port.StoreException;
 import dev.safeguard.domain.incident.IllegalTransitionException;
+import dev.safeguard.domain.slo.SloName;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,8 @@ record Failure(Exit exit, List<UsageException.Problem> problems) {
             case IncidentNotFoundException e -> of(Exit.USAGE, Code.NO_SUCH_INCIDENT, e);
             case IncidentNotOpenException e -> of(Exit.USAGE, Code.INCIDENT_NOT_OPEN, e);
             case IllegalTransitionException e -> of(Exit.USAGE, Code.ILLEGAL_TRANSITION, e);
+            case NotAFixException e -> of(Exit.USAGE, Code.NOT_A_FIX, e);
+            case SloNotWatchedException e -> notWatched(e);
             case NotRecoveredException e -> of(Exit.VERDICT_FAILED, Code.NOT_RECOVERED, e);
             case NotReadyToCloseException e -> of(Exit.VERDICT_FAILED, Code.NOT_READY_TO_CLOSE, e);
             case StoreException.Conflict e ->
@@ -46,6 +51,21 @@ record Failure(Exit exit, List<UsageException.Problem> problems) {
                         List.of(Code.UNEXPECTED.problem(
                                 "unexpected: " + exception, "run with -v for the trace")));
         };
+    }
+
+    /** Where nothing is watched at all, the name is not what is wrong. */
+    private static Failure notWatched(SloNotWatchedException e) {
+        List<String> watched = e.watched().stream().map(SloName::value).toList();
+        return watched.isEmpty()
+                ? new Failure(
+                        Exit.NO_DATA,
+                        List.of(Code.NO_DATA.problem("no SLO is under watch here", "safeguard shift watches one")))
+                : new Failure(
+                        Exit.USAGE,
+                        List.of(Code.NO_SUCH_SLO.problem(
+                                message(e),
+                                DidYouMean.closest(
+                                        e.slo().value(), watched, "there are " + String.join(", ", watched)))));
     }
 
     private static Failure of(Exit exit, Code code, Exception exception) {

@@ -221,7 +221,7 @@ final class IncidentCommands {
 
     /** Moves an incident in the name of a human, and shows it as it then is. */
     private int steer(Optional<String> by, BiFunction<Desk, Actor, Incident> move) {
-        Actor human = human(by);
+        Actor human = human(call, by);
         try (Desk desk = call.open()) {
             Incident incident = move.apply(desk, human);
             if (call.json()) {
@@ -234,7 +234,8 @@ final class IncidentCommands {
         }
     }
 
-    private Actor human(Optional<String> by) {
+    /** The human in whose name something is done: the one who is named, or else who is logged in. */
+    static Actor human(Invocation call, Optional<String> by) {
         String login = call.console().env().getOrDefault("USER", "").strip();
         String name = by.map(given -> text("--by", given)).orElse(login.isEmpty() ? NO_NAME : login);
         if (name.startsWith(PART)) {

@@ -93,6 +93,7 @@ public final class SafeguardCli {
         CommandLine line = new CommandLine(root)
                 .addSubcommand(shiftLine)
                 .addSubcommand(new StatusCommand(call))
+                .addSubcommand(new BudgetCommands(call))
                 .addSubcommand(new IncidentCommands(call))
                 .addSubcommand(new PostmortemCommand(call))
                 .addSubcommand(new EvalCommands(call))

@@ -1,11 +1,13 @@
 package dev.safeguard.adapter.cli;
 
 import dev.safeguard.application.alert.GetStatus;
+import dev.safeguard.application.alert.ReadBudgets;
 import dev.safeguard.application.eval.ReadEvalCases;
 import dev.safeguard.application.incident.AcknowledgeIncident;
 import dev.safeguard.application.incident.CancelIncident;
 import dev.safeguard.application.incident.CloseIncident;
 import dev.safeguard.application.incident.DeclareIncident;
+import dev.safeguard.application.incident.JudgeRelease;
 import dev.safeguard.application.incident.NoteIncident;
 import dev.safeguard.application.incident.ReadIncidents;
 import dev.safeguard.application.incident.ReopenIncident;
@@ -85,6 +87,8 @@ final class FakeComposition implements Composition {
                 Path.of(".safeguard/postmortems"),
                 clock,
                 new GetStatus(work, clock),
+                new ReadBudgets(work, clock),
+                new JudgeRelease(work, clock),
                 new ReadIncidents(work),
                 new DeclareIncident(work, clock),
                 new AcknowledgeIncident(work, clock),

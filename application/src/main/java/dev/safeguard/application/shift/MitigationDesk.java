@@ -1,0 +1,253 @@
+package dev.safeguard.application.shift;
+
+import dev.safeguard.application.incident.ResolveIncident;
+import dev.safeguard.application.oncall.ClimbLadder;
+import dev.safeguard.application.port.MetricSource;
+import dev.safeguard.application.port.Mitigation;
+import dev.safeguard.application.port.UnitOfWork;
+import dev.safeguard.application.runbook.AdvanceRun;
+import dev.safeguard.application.runbook.RevertMitigations;
+import dev.safeguard.domain.incident.Actor;
+import dev.safeguard.domain.incident.Change;
+import dev.safeguard.domain.incident.Incident;
+import dev.safeguard.domain.incident.IncidentEvent;
+import dev.safeguard.domain.incident.IncidentId;
+import dev.safeguard.domain.runbook.Autonomy;
+import dev.safeguard.domain.runbook.Phase;
+import dev.safeguard.domain.runbook.Reversal;
+import dev.safeguard.domain.runbook.Reversibility;
+import dev.safeguard.domain.runbook.RunLimits;
+import dev.safeguard.domain.runbook.Runbook;
+import dev.safeguard.domain.runbook.RunbookRun;
+import dev.safeguard.domain.runbook.Step;
+import dev.safeguard.domain.slo.ServiceName;
+import dev.safeguard.domain.slo.Slo;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Looks after what is done to a service for an incident: the runbook, and the way back once a human has found the cause
+ * gone. Which of the two is due, and what else the incident needs, is {@link IncidentDesk}'s.
+ */
+final class MitigationDesk {
+
+    private final ShiftPlan plan;
+    private final UnitOfWork work;
+    private final Decisions decide;
+    private final Map<String, Mitigation> mitigations;
+    private final IncidentHealth health;
+    private final ClimbLadder ladder;
+    private final AdvanceRun runs;
+    private final RevertMitigations reversals;
+    private final ResolveIncident resolve;
+
+    private final Map<ServiceName, RunbookRun> activeRuns = new HashMap<>();
+    private final Map<ServiceName, Reversal> activeReversals = new HashMap<>();
+    private Optional<Failure> failure = Optional.empty();
+
+    /** A runbook that ended without recovery, and when a human was called for it. */
+    private record Failure(IncidentId incident, String reason, Instant calledAt) {}
+
+    MitigationDesk(
+            ShiftPlan plan, ShiftPorts ports, MetricSource source, IncidentHealth health, ClimbLadder ladder) {
+        this.plan = plan;
+        this.work = ports.work();
+        this.decide = new Decisions(work);
+        this.mitigations = ports.mitigations();
+        this.health = health;
+        this.ladder = ladder;
+        this.runs = new AdvanceRun(work, source, mitigations);
+        this.reversals = new RevertMitigations(work, source, mitigations);
+        this.resolve = new ResolveIncident(work, ports.clock());
+    }
+
+    /** Takes up the runs and reversals that an earlier process left. */
+    void begin() {
+        for (ServiceName service : health.services()) {
+            work.read(stores -> stores.runs().activeRun(service)).ifPresent(runs::resume);
+            work.read(stores -> stores.runs().activeReversal(service)).ifPresent(reversals::resume);
+        }
+    }
+
+    /** Takes in what is stored now. */
+    void refresh() {
+        activeRuns.clear();
+        activeReversals.clear();
+        for (ServiceName service : health.services()) {
+            work.read(stores -> stores.runs().activeRun(service)).ifPresent(run -> activeRuns.put(service, run));
+            work.read(stores -> stores.runs().activeReversal(service))
+                    .ifPresent(reversal -> activeReversals.put(service, reversal));
+        }
+    }
+
+    boolean isRunning(Incident incident) {
+        return activeRuns.containsKey(incident.service());
+    }
+
+    boolean isReverting(Incident incident) {
+        return activeReversals.containsKey(incident.service());
+    }
+
+    boolean nothingOn(Incident incident) {
+        return work.read(stores -> stores.runs().activeMitigations(incident.service())).isEmpty();
+    }
+
+    /** Why the runbook could not mend it, where one could not. */
+    Optional<String> failure() {
+        return failure.map(failed -> failed.incident() + ": " + failed.reason());
+    }
+
+    /** A human took over what the runbook could not mend. */
+    boolean handedOver() {
+        return failure.filter(failed -> work.read(stores -> stores.incidents().find(failed.incident()))
+                        .flatMap(Incident::lastHumanActionAt)
+                        .filter(at -> at.isAfter(failed.calledAt()))
+                        .isPresent())
+                .isPresent();
+    }
+
+    /** Moves the run of the incident's service on; whether anything was decided. */
+    boolean advanceRun(Incident incident, Instant now) {
+        RunbookRun active = activeRuns.get(incident.service());
+        if (active == null) {
+            return false;
+        }
+        RunbookRun after = runs.advance(active, now);
+        if (after.phase() instanceof Phase.Finished finished && finished.result() != Phase.Result.RECOVERED) {
+            callForHelp(incident.id(), finished.reason(), now);
+            failure = Optional.of(new Failure(incident.id(), finished.reason(), now));
+        }
+        return !after.equals(active);
+    }
+
+    /** The runbook that may start by itself: picked by triage, allowed to, and not tried in vain for this incident. */
+    Optional<Runbook> mayStart(Incident incident) {
+        if (plan.automation() == ShiftPlan.Automation.SHOW) {
+            return Optional.empty();
+        }
+        boolean triedInVain = work.read(stores -> stores.runs().runsOf(incident.service())).stream()
+                .filter(run -> run.subject().equals(incident.id().toString()))
+                .anyMatch(run -> run.phase() instanceof Phase.Finished finished
+                        && finished.result() != Phase.Result.RECOVERED);
+        return triedInVain
+                ? Optional.empty()
+                : incident.runbook()
+                        .flatMap(name -> plan.runbooks().stream()
+                                .filter(runbook -> runbook.name().equals(name))
+                                .findFirst())
+                        .filter(runbook -> runbook.autonomy() == Autonomy.AUTO)
+                        .filter(runbook -> runbook.steps().stream().allMatch(this::isReversible));
+    }
+
+    /** A type that is not installed counts: the run records it as failed. */
+    private boolean isReversible(Step step) {
+        return Optional.ofNullable(mitigations.get(step.mitigation()))
+                .map(Mitigation::reversibility)
+                .filter(Predicate.isEqual(Reversibility.REVERSIBLE).negate())
+                .isEmpty();
+    }
+
+    /** Starts a run; whether one was started. */
+    boolean start(Incident incident, Runbook runbook, Instant now) {
+        Optional<String> refusal =
+                RunLimits.refusal(work.read(stores -> stores.runs().runsOf(incident.service())), now);
+        if (refusal.isPresent()) {
+            return false;
+        }
+        Slo slo = health.firstSlo(incident);
+        return decide.on(incident, (stores, current) -> {
+            runs.start(stores, current, slo, runbook, now);
+            return true;
+        });
+    }
+
+    private void callForHelp(IncidentId id, String reason, Instant now) {
+        work.commit(stores -> {
+            ladder.urge(stores, id, reason, now);
+        });
+    }
+
+    /** Moves the reversal of the incident's service on; whether anything was decided. */
+    boolean advanceReversal(Incident incident, Instant now) {
+        Reversal active = activeReversals.get(incident.service());
+        if (active == null) {
+            return false;
+        }
+        Reversal after = reversals.advance(active, now);
+        if (after.phase() instanceof Phase.Finished finished) {
+            finish(incident, finished, now);
+        }
+        return !after.equals(active);
+    }
+
+    /** Begins to take off what is on, once a human has found the cause gone; whether it was begun. */
+    boolean startReversal(Incident incident, Instant now) {
+        if (!causeGone(incident)) {
+            return false;
+        }
+        Slo slo = health.firstSlo(incident);
+        return decide.on(incident, (stores, current) -> {
+            Optional<Reversal> started = reversals.start(stores, current, slo);
+            started.ifPresent(reversal -> Decisions.note(
+                    stores,
+                    current,
+                    "taking " + reversal.mitigations().size() + " mitigations off again, newest first",
+                    now));
+            return started.isPresent();
+        });
+    }
+
+    private void finish(Incident incident, Phase.Finished finished, Instant now) {
+        boolean healthy = finished.result() == Phase.Result.RECOVERED;
+        decide.on(incident, (stores, current) -> {
+            if (healthy) {
+                resolve.resolve(stores, current, Actor.RUNBOOK, finished.reason() + cause(current), now);
+            } else {
+                Decisions.note(stores, current, finished.reason(), now);
+            }
+            return true;
+        });
+        if (!healthy) {
+            callForHelp(incident.id(), finished.reason(), now);
+        }
+    }
+
+    private static String cause(Incident incident) {
+        return incident.cause().map(cause -> " · cause: " + cause).orElse("");
+    }
+
+    /** A cause was stated after anything the runbook last did, so that going back is not tried twice on one word. */
+    private static boolean causeGone(Incident incident) {
+        long stated = lastSequence(incident, event -> event.change() instanceof Change.CauseFound);
+        long tried = lastSequence(
+                incident, event -> event.change().equals(new Change.Recorded(Change.Fact.RUNBOOK)));
+        return stated > tried;
+    }
+
+    /** The sequence of the last such entry; 0 where there is none. */
+    static long lastSequence(Incident incident, Predicate<IncidentEvent> which) {
+        return incident.timeline().reversed().stream()
+                .filter(which)
+                .findFirst()
+                .map(IncidentEvent::sequence)
+                .orElse(0L);
+    }
+
+    /** What is going on for an incident that a human has ended stops where it is; what is on stays on the ledger. */
+    boolean abandon(Incident incident, Instant now) {
+        Optional<RunbookRun> run = Optional.ofNullable(activeRuns.get(incident.service()));
+        Optional<Reversal> reversal = Optional.ofNullable(activeReversals.get(incident.service()));
+        if (run.isEmpty() && reversal.isEmpty()) {
+            return false;
+        }
+        String reason = incident.id() + " is " + incident.state().word();
+        work.commit(stores -> {
+            run.map(active -> active.stopped(reason, now)).ifPresent(stores.runs()::save);
+            reversal.map(active -> active.stopped(reason, now)).ifPresent(stores.runs()::save);
+        });
+        return true;
+    }
+}

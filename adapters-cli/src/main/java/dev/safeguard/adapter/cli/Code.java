@@ -86,8 +86,8 @@ enum Code {
             "SG-U024",
             "measurements speak against resolving",
             "An incident is resolved when every SLO of it passes a recovery check, and no mitigation is left on.",
-            "`safeguard status` shows what is measured; --force REASON resolves it all the same, and the reason goes on"
-                    + " the timeline."),
+            "`safeguard status` shows what is measured; --force REASON resolves it all the same, --leave-on REASON leaves"
+                    + " mitigations on, and the reasons go on the timeline."),
     NOT_READY_TO_CLOSE(
             "SG-U025",
             "something is missing for closing",
@@ -105,6 +105,12 @@ enum Code {
             "`budget gate --fix` lets the repair of an incident pass. It has to be an incident of the SLO's service, and"
                     + " one that is not closed or cancelled.",
             "`safeguard incident list` shows those there are; without --fix the release is judged by the budget."),
+    MITIGATIONS_ON(
+            "SG-U028",
+            "mitigations are still on",
+            "Cancelling an incident takes nothing off: what was changed would stay so, with nobody looking after it.",
+            "Let the shift take them off, once a cause is stated; or --leave-on REASON leaves them on, and the reason"
+                    + " goes on the timeline."),
     STATE_UNUSABLE(
             "SG-U030",
             "the state cannot be used",

@@ -4,6 +4,7 @@ import dev.safeguard.application.alert.SloNotWatchedException;
 import dev.safeguard.application.incident.IncidentNotFoundException;
 import dev.safeguard.application.incident.IncidentNotOpenException;
 import dev.safeguard.application.incident.NotAFixException;
+import dev.safeguard.application.incident.MitigationsOnException;
 import dev.safeguard.application.incident.NotReadyToCloseException;
 import dev.safeguard.application.incident.NotRecoveredException;
 import dev.safeguard.application.port.SourceUnavailableException;
@@ -31,6 +32,7 @@ record Failure(Exit exit, List<UsageException.Problem> problems) {
             case NotAFixException e -> of(Exit.USAGE, Code.NOT_A_FIX, e);
             case SloNotWatchedException e -> notWatched(e);
             case NotRecoveredException e -> of(Exit.VERDICT_FAILED, Code.NOT_RECOVERED, e);
+            case MitigationsOnException e -> of(Exit.VERDICT_FAILED, Code.MITIGATIONS_ON, e);
             case NotReadyToCloseException e -> of(Exit.VERDICT_FAILED, Code.NOT_READY_TO_CLOSE, e);
             case StoreException.Conflict e ->
                 new Failure(

@@ -142,7 +142,8 @@ final class IncidentCommands {
             header = "Say that it is over; measurements have to agree.",
             footer = {
                 "  safeguard incident resolve INC-1 --cause \"the provider's certificate had expired\"",
-                "  safeguard incident resolve INC-1 --force \"the source of measurements is down\""
+                "  safeguard incident resolve INC-1 --force \"the source of measurements is down\"",
+                "  safeguard incident resolve INC-1 --leave-on \"the fallback is as good, and cheaper\""
             })
     int resolve(
             @Parameters(paramLabel = "ID", description = "The incident.") IncidentId id,
@@ -151,8 +152,13 @@ final class IncidentCommands {
             @Option(
                             names = "--force",
                             paramLabel = "REASON",
-                            description = "Resolve it though something speaks against it, and say why.")
+                            description = "Resolve it though what is measured speaks against it, and say why.")
                     Optional<String> force,
+            @Option(
+                            names = "--leave-on",
+                            paramLabel = "REASON",
+                            description = "Leave the mitigations on that are on, and say why.")
+                    Optional<String> leaveOn,
             @Option(names = "--by", paramLabel = "NAME", description = "Who does it; you, unless given.")
                     Optional<String> by) {
         return steer(
@@ -162,6 +168,7 @@ final class IncidentCommands {
                                 id,
                                 cause.map(words -> text("--cause", words)),
                                 force.map(words -> text("--force", words)),
+                                leaveOn.map(words -> text("--leave-on", words)),
                                 human));
     }
 
@@ -209,14 +216,30 @@ final class IncidentCommands {
     @Command(
             name = "cancel",
             header = "End a false alarm.",
-            footer = "  safeguard incident cancel INC-1 a load test, announced too late")
+            description = "An alert that goes on firing opens a new incident half an hour after the last word on it.",
+            footer = {
+                "  safeguard incident cancel INC-1 a load test, announced too late",
+                "  safeguard incident cancel INC-1 a load test --leave-on \"it goes on until noon\""
+            })
     int cancel(
             @Parameters(index = "0", paramLabel = "ID", description = "The incident.") IncidentId id,
             @Parameters(index = "1..*", arity = "1..*", paramLabel = "REASON", description = "Why.")
                     List<String> reason,
+            @Option(
+                            names = "--leave-on",
+                            paramLabel = "REASON",
+                            description = "Leave the mitigations on that are on, and say why.")
+                    Optional<String> leaveOn,
             @Option(names = "--by", paramLabel = "NAME", description = "Who does it; you, unless given.")
                     Optional<String> by) {
-        return steer(by, (desk, human) -> desk.cancel().cancel(id, text("REASON", reason), human));
+        return steer(
+                by,
+                (desk, human) -> desk.cancel()
+                        .cancel(
+                                id,
+                                text("REASON", reason),
+                                leaveOn.map(words -> text("--leave-on", words)),
+                                human));
     }
 
     /** Moves an incident in the name of a human, and shows it as it then is. */

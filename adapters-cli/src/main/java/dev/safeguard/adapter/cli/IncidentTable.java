@@ -1,5 +1,6 @@
 package dev.safeguard.adapter.cli;
 
+import dev.safeguard.domain.incident.Change;
 import dev.safeguard.domain.incident.Incident;
 import dev.safeguard.domain.incident.IncidentEvent;
 import dev.safeguard.domain.incident.IncidentId;
@@ -56,10 +57,10 @@ final class IncidentTable {
                 + incident.slos().stream().map(SloName::value).collect(Collectors.joining(", ")));
         lines.add("");
         lines.add(labelled("detected", Show.minute(incident.detectedAt()) + " UTC"));
-        lines.add(labelled("acknowledged", after(incident.timeToAcknowledge())));
-        lines.add(labelled("mitigated", after(incident.timeToMitigate())));
-        lines.add(labelled("resolved", after(incident.timeToResolve())));
-        lines.add(labelled("closed", after(incident.closedAt().map(at -> since(incident, at)))));
+        lines.add(labelled("acknowledged", after(incident.timeToAcknowledge(), over(incident))));
+        lines.add(labelled("mitigated", after(incident.timeToMitigate(), mitigatedNever(incident))));
+        lines.add(labelled("resolved", after(incident.timeToResolve(), over(incident))));
+        lines.add(labelled("closed", after(incident.closedAt().map(at -> since(incident, at)), "not yet")));
         lines.add(labelled(
                 "symptom",
                 incident.symptom().orElse("not known yet")
@@ -96,8 +97,18 @@ final class IncidentTable {
         return Duration.between(incident.detectedAt(), at);
     }
 
-    private static String after(Optional<Duration> time) {
-        return time.map(passed -> Window.text(passed) + " after it was detected").orElse("not yet");
+    private static String after(Optional<Duration> time, String otherwise) {
+        return time.map(passed -> Window.text(passed) + " after it was detected").orElse(otherwise);
+    }
+
+    /** What has not happened to an incident that is over will not. */
+    private static String over(Incident incident) {
+        return incident.isOpen() ? "not yet" : "never";
+    }
+
+    private static String mitigatedNever(Incident incident) {
+        boolean healed = incident.resolvedAt().isPresent() && incident.facts(Change.Fact.STEP).isEmpty();
+        return healed ? "never: it recovered without a mitigation" : over(incident);
     }
 
     private static String labelled(String label, String text) {

@@ -109,9 +109,9 @@ final class ShiftTable {
 
     private static boolean matters(Event event) {
         return switch (event) {
-            case PAGE, TICKET, SUMMARY -> true;
-            case OK, FAULT, NO_PAGE, ACK, ESCALATE, TRIAGE, STEP, CLEAR, MITIGATED, REVERT, RESOLVE, REOPEN, POSTMORTEM,
-                    EVAL -> false;
+            case PAGE, TICKET, LEFT_ON, SUMMARY -> true;
+            case OK, FAULT, NO_PAGE, ACK, ESCALATE, TRIAGE, STEP, CLEAR, MITIGATED, REVERT, RESOLVE, REOPEN, CANCEL,
+                    HELD_BACK, POSTMORTEM, EVAL -> false;
         };
     }
 
@@ -130,11 +130,12 @@ final class ShiftTable {
                             .map(severity -> severity.word().toUpperCase(Locale.ROOT))
                             .orElse("page");
                     case STEP -> step(item).map(StepLine::number).orElse("step");
+                    case LEFT_ON -> "LEFT ON";
                     case OK, FAULT, TICKET, NO_PAGE, ACK, ESCALATE, TRIAGE, CLEAR, MITIGATED, REVERT, RESOLVE, REOPEN,
-                            POSTMORTEM, EVAL, SUMMARY -> item.event().word();
+                            CANCEL, HELD_BACK, POSTMORTEM, EVAL, SUMMARY -> item.event().word();
                 };
         String padded = Show.pad(word, EVENT_WIDTH);
-        boolean loud = item.event() == Event.PAGE || item.event() == Event.TICKET;
+        boolean loud = item.event() == Event.PAGE || item.event() == Event.TICKET || item.event() == Event.LEFT_ON;
         return loud && item.severity().isPresent() ? paint.severity(item.severity().get(), padded) : padded;
     }
 
@@ -155,7 +156,8 @@ final class ShiftTable {
             case EVAL ->
                 item.data().text("case").map(id -> id + "  " + session.evalCases() + "  not calibrated yet")
                         .orElse(item.message());
-            case OK, TICKET, NO_PAGE, ACK, ESCALATE, CLEAR, MITIGATED, REOPEN, SUMMARY -> item.message();
+            case OK, TICKET, NO_PAGE, ACK, ESCALATE, CLEAR, MITIGATED, REOPEN, CANCEL, LEFT_ON, HELD_BACK, SUMMARY ->
+                item.message();
         };
     }
 
@@ -243,6 +245,9 @@ final class ShiftTable {
                 "budget spent",
                 data.decimal("budgetConsumedWorst").map(spent -> Show.percent(spent, 1)).orElse("not measured")
                         + "  (the worst rolling " + periods() + ")"));
+        data.count("mitigationsOn")
+                .filter(on -> on > 0)
+                .ifPresent(on -> lines.add(labelled("mitigations on", Show.count(on) + "  (safeguard status shows them)")));
         return lines;
     }
 

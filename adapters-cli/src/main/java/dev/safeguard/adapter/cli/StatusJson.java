@@ -33,7 +33,7 @@ final class StatusJson {
         Json.putOrNull(json, "budgetRemaining", decimal(status.budgetRemaining(), 4));
         status.incident().ifPresent(incident -> json.put("incident", incident.id().toString()));
         ArrayNode mitigations = json.putArray("activeMitigations");
-        status.activeMitigations().forEach(mitigation -> mitigations.add(mitigation(mitigation)));
+        status.activeMitigations().forEach(mitigation -> mitigations.add(mitigation(mitigation, status)));
         return json.put("asOf", status.asOf().toString());
     }
 
@@ -57,8 +57,8 @@ final class StatusJson {
         return ratio.map(value -> value.toDecimal(scale).toPlainString());
     }
 
-    private static ObjectNode mitigation(ActiveMitigation mitigation) {
-        return Json.object()
+    private static ObjectNode mitigation(ActiveMitigation mitigation, SloStatus status) {
+        ObjectNode json = Json.object()
                 .put("id", mitigation.id())
                 .put("step", mitigation.step().name())
                 .put("mitigation", mitigation.step().mitigation())
@@ -66,5 +66,7 @@ final class StatusJson {
                 .put("change", mitigation.change().description())
                 .put("since", mitigation.since().toString())
                 .put("expiresAt", mitigation.expiresAt().toString());
+        Optional.ofNullable(status.leftOn().get(mitigation.subject())).ifPresent(why -> json.put("leftOn", why));
+        return json;
     }
 }

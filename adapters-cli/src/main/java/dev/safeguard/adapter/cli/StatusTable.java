@@ -2,6 +2,7 @@ package dev.safeguard.adapter.cli;
 
 import dev.safeguard.application.alert.SloStatus;
 import dev.safeguard.domain.alert.Freshness;
+import dev.safeguard.domain.alert.Severity;
 import dev.safeguard.domain.alert.TierReading;
 import dev.safeguard.domain.runbook.ActiveMitigation;
 import dev.safeguard.domain.slo.BurnRate;
@@ -10,10 +11,10 @@ import dev.safeguard.domain.slo.EventCounts;
 import dev.safeguard.domain.slo.Measurement;
 import dev.safeguard.domain.slo.Slo;
 import dev.safeguard.domain.slo.Window;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How an SLO stands, for people: every figure with its window, its threshold and how many events it is of. */
 final class StatusTable {
@@ -27,7 +28,11 @@ final class StatusTable {
     }
 
     String oneLine(SloStatus status) {
-        return status.rule().slo().name() + "  " + level(status) + "  SLI " + sli(status.sli(), status);
+        long left = status.activeMitigations().stream()
+                .filter(mitigation -> status.leftOn().containsKey(mitigation.subject()))
+                .count();
+        return status.rule().slo().name() + "  " + level(status) + "  SLI " + sli(status.sli(), status)
+                + (left == 0 ? "" : "  " + loud(Show.count(left, "MITIGATION", "MITIGATIONS") + " LEFT ON"));
     }
 
     List<String> block(SloStatus status) {
@@ -49,9 +54,11 @@ final class StatusTable {
                 status.incident()
                         .map(incident -> incident.id() + " "
                                 + incident.state().word() + ", since " + Show.minute(incident.detectedAt()) + " UTC")
-                        .orElse("none open")));
+                        .orElse(status.level().isPage()
+                                ? "none open, though it is at " + status.level().word()
+                                : "none open")));
         label = "mitigations";
-        for (String mitigation : mitigations(status.activeMitigations(), status.asOf())) {
+        for (String mitigation : mitigations(status)) {
             lines.add(labelled(label, mitigation));
             label = "";
         }
@@ -110,15 +117,25 @@ final class StatusTable {
                 .orElse("not measured over " + period);
     }
 
-    private static List<String> mitigations(List<ActiveMitigation> active, Instant now) {
-        return active.isEmpty()
+    private List<String> mitigations(SloStatus status) {
+        return status.activeMitigations().isEmpty()
                 ? List.of("none on")
-                : active.stream()
-                        .map(mitigation -> mitigation.step().name() + "  on since "
-                                + Show.minute(mitigation.since()) + " UTC for " + mitigation.subject()
-                                + (now.isBefore(mitigation.expiresAt()) ? "" : ", overdue"))
-                        .map(Show::line)
+                : status.activeMitigations().stream()
+                        .map(mitigation -> mitigation(mitigation, status))
                         .toList();
+    }
+
+    private String mitigation(ActiveMitigation mitigation, SloStatus status) {
+        Optional<String> leftOn = Optional.ofNullable(status.leftOn().get(mitigation.subject()));
+        String since = " since " + Show.minute(mitigation.since()) + " UTC for " + mitigation.subject()
+                + leftOn.map(why -> ", which is over: " + why).orElse("")
+                + (status.asOf().isBefore(mitigation.expiresAt()) ? "" : ", overdue");
+        return Show.line(mitigation.step().name()) + "  " + (leftOn.isPresent() ? loud("LEFT ON") : "on")
+                + " " + Show.line(since);
+    }
+
+    private String loud(String text) {
+        return paint.severity(Severity.SEV2, text);
     }
 
     private static String labelled(String label, String text) {

@@ -189,7 +189,7 @@ final class FakeComposition implements Composition {
                 throw exception;
             });
             return new ShiftResult(
-                    new ShiftSummary(0, 0, 0, 0, 0, List.of(), List.of(), Ratio.ZERO), notHealthy);
+                    new ShiftSummary(0, 0, 0, 0, 0, List.of(), List.of(), Ratio.ZERO, 0), notHealthy);
         }
 
         @Override

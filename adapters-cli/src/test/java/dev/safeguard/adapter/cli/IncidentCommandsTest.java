@@ -59,7 +59,7 @@ class IncidentCommandsTest {
     @Test
     void openLeavesOutWhatNeedsNobody() {
         Stories.mitigatedIncident(composition.work);
-        terminal.run("incident", "cancel", "INC-1", "a", "load", "test");
+        terminal.run("incident", "cancel", "INC-1", "a", "load", "test", "--leave-on", "it goes on");
 
         assertEquals(0, Json.read(terminal.run("incident", "list", "--open", "-o", "json").out()).get("items").size());
         assertEquals(1, Json.read(terminal.run("incident", "list", "-o", "json").out()).get("items").size());
@@ -235,13 +235,21 @@ class IncidentCommandsTest {
         Stories.mitigatedIncident(composition.work);
 
         Ran refused = terminal.run("incident", "resolve", "INC-1");
-        Ran forced = terminal.run("incident", "resolve", "INC-1", "--force", "the source lies");
+        Ran halfForced = terminal.run("incident", "resolve", "INC-1", "--force", "the source lies");
+        Ran forced = terminal.run(
+                "incident", "resolve", "INC-1", "--force", "the source lies", "--leave-on", "it does no harm");
 
         assertEquals(3, refused.code());
         assertEquals(
                 "error: INC-1 cannot be resolved: chat-answers has not passed a recovery check (SLI 0.8000, objective"
-                        + " 0.99); 1 mitigation is still on (--force REASON resolves it all the same)  [SG-U024]\n",
+                        + " 0.99); 1 mitigation is still on (flip-to-fallback) (--force REASON resolves it all the same,"
+                        + " --leave-on REASON leaves them on)  [SG-U024]\n",
                 refused.err());
+        assertEquals(3, halfForced.code());
+        assertEquals(
+                "error: INC-1 cannot be resolved: 1 mitigation is still on (flip-to-fallback) (--leave-on REASON leaves"
+                        + " them on)  [SG-U024]\n",
+                halfForced.err());
         assertEquals(0, forced.code());
     }
 
@@ -249,7 +257,7 @@ class IncidentCommandsTest {
     void whatClosingNeedsIsAskedFor() {
         Stories.watch(composition.work, 0, Level.OK);
         Stories.mitigatedIncident(composition.work);
-        terminal.run("incident", "resolve", "INC-1", "--force", "known");
+        terminal.run("incident", "resolve", "INC-1", "--leave-on", "known");
 
         Ran noCause = terminal.run("incident", "close", "INC-1");
         terminal.run("postmortem", "INC-1", "--write");
@@ -272,7 +280,8 @@ class IncidentCommandsTest {
         Ran illegal = terminal.run("incident", "triage", "INC-1", "--symptom", "x");
         Ran second = terminal.run("incident", "declare", "--slo", "chat-answers", "--severity", "sev1", "down");
         Ran unknownSlo = terminal.run("incident", "declare", "--slo", "chat", "--severity", "sev1", "down");
-        terminal.run("incident", "cancel", "INC-1", "a load test");
+        Ran mitigated = terminal.run("incident", "cancel", "INC-1", "a load test");
+        terminal.run("incident", "cancel", "INC-1", "a load test", "--leave-on", "until noon");
         Ran late = terminal.run("incident", "ack", "INC-1");
 
         assertAll(
@@ -298,8 +307,30 @@ class IncidentCommandsTest {
                 () -> assertEquals(
                         "error: there is no SLO chat under watch; there are [chat-answers]  [SG-U004]\n",
                         unknownSlo.err()),
+                () -> assertEquals(3, mitigated.code()),
+                () -> assertEquals(
+                        "error: INC-1 cannot be cancelled: 1 mitigation is still on (flip-to-fallback) (--leave-on"
+                                + " REASON leaves them on)  [SG-U026]\n",
+                        mitigated.err()),
                 () -> assertEquals(
                         "error: INC-1 is cancelled and needs nobody any more  [SG-U021]\n", late.err()));
+    }
+
+    @Test
+    void whatAnIncidentThatIsOverNeverHadIsNotExpectedAnyMore() {
+        Stories.watch(composition.work, 0, Level.OK);
+        terminal.run("incident", "declare", "--slo", "chat-answers", "--severity", "sev3", "it is slow");
+        terminal.run("incident", "resolve", "INC-1");
+
+        List<String> shown = terminal.run("incident", "show", "INC-1").lines();
+
+        assertTrue(shown.contains("mitigated     never: it recovered without a mitigation"), shown.toString());
+        assertTrue(shown.contains("closed        not yet"), shown.toString());
+        terminal.run("incident", "declare", "--slo", "chat-answers", "--severity", "sev3", "it is slow");
+        terminal.run("incident", "cancel", "INC-2", "it was not");
+        List<String> cancelled = terminal.run("incident", "show", "INC-2").lines();
+        assertTrue(cancelled.contains("mitigated     never"), cancelled.toString());
+        assertTrue(cancelled.contains("resolved      never"), cancelled.toString());
     }
 
     @Test

@@ -59,6 +59,34 @@ class StatusCommandTest {
     }
 
     @Test
+    void mitigationsLeftOnAreLoud() {
+        Stories.watch(composition.work, 0, Level.OK);
+        Stories.mitigatedIncident(composition.work);
+        terminal.run("incident", "cancel", "INC-1", "a load test", "--leave-on", "it goes on until noon");
+
+        String line = "  mitigations flip-to-fallback  LEFT ON since 2026-03-02 10:22 UTC for INC-1, which is over: it goes"
+                + " on until noon";
+        assertTrue(terminal.run("status").lines().contains(line), terminal.run("status").out());
+        assertTrue(terminal.run("status", "-q").out().endsWith("  1 MITIGATION LEFT ON\n"));
+        assertEquals(
+                "it goes on until noon",
+                Json.read(terminal.run("status", "-o", "json").out())
+                        .get("items")
+                        .get(0)
+                        .get("activeMitigations")
+                        .get(0)
+                        .get("leftOn")
+                        .asString());
+    }
+
+    @Test
+    void aLevelThatPagesWithoutAnIncidentIsLoud() {
+        Stories.watch(composition.work, 20, Level.SEV1);
+
+        assertTrue(terminal.run("status").out().contains("  incident    none open, though it is at sev1\n"));
+    }
+
+    @Test
     void whatIsNotMeasuredIsNullAndNeverOk() {
         composition.work.commit(stores -> stores.alerts().saveRule(Stories.CHAT));
 

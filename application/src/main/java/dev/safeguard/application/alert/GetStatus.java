@@ -9,12 +9,16 @@ import dev.safeguard.domain.alert.AlertRule;
 import dev.safeguard.domain.alert.AlertState;
 import dev.safeguard.domain.alert.Freshness;
 import dev.safeguard.domain.incident.Incident;
+import dev.safeguard.domain.incident.IncidentId;
+import dev.safeguard.domain.runbook.ActiveMitigation;
 import dev.safeguard.domain.slo.Coverage;
 import dev.safeguard.domain.slo.Measurement;
 import dev.safeguard.domain.slo.Measurements;
 import dev.safeguard.domain.slo.Slo;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -52,6 +56,7 @@ public final class GetStatus {
         Alert alert = Alert.evaluate(rule, measurements, asOf, newestEnd);
         Measurement period = measurements.over(slo.periodWindow());
         Optional<Incident> incident = stores.incidents().latestOf(slo.service()).filter(Incident::isOpen);
+        List<ActiveMitigation> on = stores.runs().activeMitigations(slo.service());
         return new SloStatus(
                 rule,
                 stored.level(),
@@ -62,7 +67,20 @@ public final class GetStatus {
                 slo.budget().remaining(period),
                 period,
                 incident,
-                stores.runs().activeMitigations(slo.service()),
+                on,
+                leftOn(stores, on),
                 asOf);
+    }
+
+    private static Map<String, String> leftOn(Stores stores, List<ActiveMitigation> on) {
+        Map<String, String> reasons = new HashMap<>();
+        on.stream()
+                .map(ActiveMitigation::subject)
+                .distinct()
+                .flatMap(subject -> stores.incidents().find(IncidentId.of(subject)).stream())
+                .filter(incident -> !incident.isOpen())
+                .forEach(incident -> reasons.put(
+                        incident.id().toString(), incident.leftOn().orElse("nobody has said why")));
+        return reasons;
     }
 }

@@ -11,6 +11,7 @@ import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.Window;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param level the latched level
  * @param freshness how old the newest measurement is now
  * @param budgetRemaining the share of the period's budget that is left, negative when overspent
+ * @param leftOn why mitigations of incidents that are over stay on, by the incident; nothing of those that are open
  * @param asOf the boundary that everything but the freshness is of
  */
 public record SloStatus(
@@ -32,10 +34,12 @@ public record SloStatus(
         Measurement period,
         Optional<Incident> incident,
         List<ActiveMitigation> activeMitigations,
+        Map<String, String> leftOn,
         Instant asOf) {
 
     public SloStatus {
         tiers = List.copyOf(tiers);
         activeMitigations = List.copyOf(activeMitigations);
+        leftOn = Map.copyOf(leftOn);
     }
 }

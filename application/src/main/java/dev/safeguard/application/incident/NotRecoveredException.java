@@ -8,8 +8,8 @@ public final class NotRecoveredException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public NotRecoveredException(IncidentId id, List<String> objections) {
-        super(id + " cannot be resolved: " + String.join("; ", objections)
-                + " (--force REASON resolves it all the same)");
+    /** @param remedy what resolves it all the same, in words of the command line */
+    public NotRecoveredException(IncidentId id, List<String> objections, String remedy) {
+        super(id + " cannot be resolved: " + String.join("; ", objections) + " (" + remedy + ")");
     }
 }

@@ -9,6 +9,7 @@ import dev.safeguard.domain.incident.Change;
 import dev.safeguard.domain.incident.Incident;
 import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.oncall.Escalation;
+import dev.safeguard.domain.runbook.ActiveMitigation;
 import dev.safeguard.domain.runbook.Recovery;
 import dev.safeguard.domain.slo.Figures;
 import dev.safeguard.domain.slo.Sample;
@@ -22,7 +23,7 @@ import java.util.Optional;
 
 /**
  * Ends an incident: every SLO of it passes a recovery check by measurement, and no mitigation is left on. A human may
- * force it, with a reason that goes on the timeline.
+ * force it against the measurement, or leave mitigations on deliberately, each with a reason that goes on the timeline.
  */
 public final class ResolveIncident {
 
@@ -40,19 +41,22 @@ public final class ResolveIncident {
      * The incident, resolved now.
      *
      * @param cause the root cause, where it is known
-     * @param forced why it is resolved though a measurement or a mitigation speaks against it
-     * @throws NotRecoveredException when something speaks against it and no reason is given
+     * @param forced why it is resolved though a measurement speaks against it
+     * @param leavingOn why the mitigations that are on may stay on; of no meaning where none is
+     * @throws NotRecoveredException when something speaks against it and the reason for it is not given
      */
-    public Incident resolve(IncidentId id, Optional<String> cause, Optional<String> forced, Actor human) {
+    public Incident resolve(
+            IncidentId id, Optional<String> cause, Optional<String> forced, Optional<String> leavingOn, Actor human) {
         return work.write(stores -> {
             Instant now = clock.now();
             Incident incident = Lookup.any(stores, id);
-            List<String> against = objections(stores, incident, now);
-            if (!against.isEmpty() && forced.isEmpty()) {
-                throw new NotRecoveredException(id, against);
-            }
-            Incident told = cause.map(text -> incident.with(now, human, new Change.CauseFound(text), text))
+            incident.with(now, human, new Change.Resolved(), "an illegal move is refused before anything else");
+            List<String> against = notRecovered(stores, incident, now);
+            MitigationsOn on = MitigationsOn.of(stores, incident);
+            refuse(id, forced.isPresent() ? List.of() : against, leavingOn.isPresent() ? Optional.empty() : on.objection());
+            Incident stated = cause.map(text -> incident.with(now, human, new Change.CauseFound(text), text))
                     .orElse(incident);
+            Incident told = on.left(stated, leavingOn, human, now);
             String message = against.isEmpty()
                     ? "resolved by " + human + ", recovered by measurement"
                     : "resolved by " + human + " though " + String.join(" and ", against) + ": " + forced.orElse("");
@@ -72,8 +76,26 @@ public final class ResolveIncident {
         return resolved;
     }
 
-    /** What speaks against resolving it now; empty when nothing does. */
-    public List<String> objections(Stores stores, Incident incident, Instant now) {
+    /** The mitigations on the incident's service of which nobody has said why they may stay on, oldest first. */
+    public List<ActiveMitigation> stillOn(Stores stores, Incident incident) {
+        return MitigationsOn.of(stores, incident).unexplained();
+    }
+
+    private static void refuse(IncidentId id, List<String> notRecovered, Optional<String> stillOn) {
+        List<String> objections = new ArrayList<>(notRecovered);
+        stillOn.ifPresent(objections::add);
+        if (!objections.isEmpty()) {
+            List<String> remedies = new ArrayList<>();
+            if (!notRecovered.isEmpty()) {
+                remedies.add("--force REASON resolves it all the same");
+            }
+            stillOn.ifPresent(unused -> remedies.add("--leave-on REASON leaves them on"));
+            throw new NotRecoveredException(id, objections, String.join(", ", remedies));
+        }
+    }
+
+    /** What the measurements say against resolving it now. */
+    private static List<String> notRecovered(Stores stores, Incident incident, Instant now) {
         List<String> objections = new ArrayList<>();
         for (SloName name : incident.slos()) {
             stores.alerts().findRule(name).map(AlertRule::slo).ifPresent(slo -> {
@@ -86,10 +108,6 @@ public final class ResolveIncident {
                             + ", objective " + slo.objective() + ")");
                 }
             });
-        }
-        int on = stores.runs().activeMitigations(incident.service()).size();
-        if (on > 0) {
-            objections.add(on + (on == 1 ? " mitigation is" : " mitigations are") + " still on");
         }
         return objections;
     }

@@ -62,6 +62,12 @@ public final class AdvanceRun {
         });
     }
 
+    /** Stops a run by a decision from outside, within a transaction; a change that may have been made is on the ledger. */
+    public void stop(Stores stores, RunbookRun run, String reason, Instant now) {
+        stores.runs().save(run.stopped(reason, now));
+        run.phase().intent().ifPresent(intent -> stores.runs().add(inForce(run, intent, now)));
+    }
+
     /** The run after everything that can be done by now; it is finished, or {@code next(now)} says until when to wait. */
     public RunbookRun advance(RunbookRun run, Instant now) {
         RunbookRun current = run;
@@ -90,16 +96,19 @@ public final class AdvanceRun {
         before.phase()
                 .intent()
                 .filter(intent -> after.phase() instanceof Phase.Measuring || endedUnknown(after))
-                .ifPresent(intent -> stores.runs()
-                        .add(new ActiveMitigation(
-                                after.id(),
-                                intent.step(),
-                                after.runbook().steps().get(intent.step()),
-                                after.subject(),
-                                after.service(),
-                                intent.plan(),
-                                now,
-                                now.plus(ActiveMitigation.DEFAULT_EXPIRY))));
+                .ifPresent(intent -> stores.runs().add(inForce(after, intent, now)));
+    }
+
+    private static ActiveMitigation inForce(RunbookRun run, Phase.Intended intent, Instant now) {
+        return new ActiveMitigation(
+                run.id(),
+                intent.step(),
+                run.runbook().steps().get(intent.step()),
+                run.subject(),
+                run.service(),
+                intent.plan(),
+                now,
+                now.plus(ActiveMitigation.DEFAULT_EXPIRY));
     }
 
     private static boolean endedUnknown(RunbookRun run) {

@@ -29,6 +29,7 @@ import dev.safeguard.domain.slo.ServiceName;
 import dev.safeguard.domain.slo.Slo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ final class IncidentDesk {
                 || needsLearning(incident)
                 || mitigation.isRunning(incident)
                 || mitigation.isReverting(incident)
-                || (incident.state() == IncidentState.RESOLVED && health.pageLevel(incident));
+                || health.pageLevel(incident);
     }
 
     /** Whether any incident needs something. */
@@ -123,22 +124,32 @@ final class IncidentDesk {
     }
 
     /** A human took over what the runbook could not mend: the shift is over, and not well. */
-    boolean handedOver() {
-        return mitigation.handedOver();
+    boolean handedOver(Instant now) {
+        return mitigation.handedOver(now);
     }
 
     /** Why a service is not healthy now that the shift is over, where one is not. */
-    Optional<String> notHealthy() {
-        Optional<String> failure = mitigation.failure();
-        if (failure.isPresent()) {
-            return failure;
-        }
+    Optional<String> notHealthy(Instant now) {
         return plan.automation() == ShiftPlan.Automation.SHOW
                 ? Optional.empty()
                 : needy.values().stream()
-                        .filter(incident -> incident.isOpen() && incident.state() != IncidentState.MITIGATED)
-                        .findFirst()
-                        .map(incident -> incident.id() + " is still " + incident.state().word());
+                        .flatMap(incident -> notHealthy(incident, now).stream())
+                        .min(Comparator.naturalOrder());
+    }
+
+    /** The word of a human ends an incident, and does not make a service healthy that still burns. */
+    private Optional<String> notHealthy(Incident incident, Instant now) {
+        if (incident.state() == IncidentState.MITIGATED) {
+            return Optional.empty();
+        }
+        String is = incident.id() + " is ";
+        if (incident.isOpen()) {
+            return mitigation.failureOf(incident).or(() -> Optional.of(is + "still " + incident.state().word()));
+        }
+        return health.worst(incident)
+                .filter(slo -> !health.recovered(incident, now))
+                .map(slo -> is + incident.state().word() + ", and " + slo.rule().slo().name() + " is still at "
+                        + slo.after().level().word());
     }
 
     /** Whether a ladder that was acknowledged has to be climbed again: it still fires, and no human has acted since. */
@@ -198,7 +209,7 @@ final class IncidentDesk {
             case TRIAGED, MITIGATING -> walked(incident, now);
             case MITIGATED -> undone(incident, now) || relapsed(incident, now);
             case RESOLVED -> mitigation.abandon(incident, now) || learned(incident, now) || relapsed(incident, now);
-            case CLOSED, CANCELLED -> mitigation.abandon(incident, now);
+            case CLOSED, CANCELLED -> mitigation.abandon(incident, now) || relapsed(incident, now);
         };
     }
 
@@ -235,25 +246,31 @@ final class IncidentDesk {
         if (mitigation.isRunning(incident)) {
             return mitigation.advanceRun(incident, now);
         }
-        Optional<Runbook> runbook = mitigation.mayStart(incident);
-        return runbook.isPresent() ? mitigation.start(incident, runbook.get(), now) : healed(incident, now);
+        boolean acted = mitigation.mayStart(incident)
+                .filter(runbook -> mitigation.start(incident, runbook, now))
+                .isPresent();
+        return acted || healed(incident, now);
     }
 
-    /** It recovered without us, or with what was left on: nothing burns and the newest checks are good. */
+    /**
+     * It recovered: by the newest checks where something is on, and by itself where nothing is, which takes an alert
+     * that has calmed down too.
+     */
     private boolean healed(Incident incident, Instant now) {
-        if (health.pageLevel(incident) || !health.recovered(incident, now)) {
+        if (!health.recovered(incident, now)) {
             return false;
         }
         return decide.on(incident, (stores, current) -> {
-            int on = stores.runs().activeMitigations(current.service()).size();
-            if (on == 0) {
+            int on = resolve.stillOn(stores, current).size();
+            boolean byItself = on == 0 && !health.pageLevel(current);
+            boolean withHelp = on > 0 && current.state() == IncidentState.MITIGATING;
+            if (byItself) {
                 resolve.resolve(stores, current, Actor.ALERTING, "recovered by itself, by measurement", now);
-            } else {
-                stores.incidents()
-                        .save(current.with(
-                                now, Actor.ALERTING, new Change.Mitigated(), "recovered · " + on + " mitigations on"));
+            } else if (withHelp) {
+                String message = "recovered · " + on + (on == 1 ? " mitigation on" : " mitigations on");
+                stores.incidents().save(current.with(now, Actor.ALERTING, new Change.Mitigated(), message));
             }
-            return true;
+            return byItself || withHelp;
         });
     }
 
@@ -267,19 +284,31 @@ final class IncidentDesk {
                 : mitigation.startReversal(incident, now);
     }
 
-    /** It fails again while its alert never cleared, so that no rise will tell. */
+    /** It fails while its alert never cleared, so that no rise will tell. */
     private boolean relapsed(Incident incident, Instant now) {
-        Optional<Instant> wellSince = incident.resolvedAt().or(incident::mitigatedAt);
-        boolean recent = wellSince
-                .filter(at -> Duration.between(at, now).compareTo(Recurrence.REOPEN_WITHIN) < 0)
-                .isPresent();
-        if (!recent || mitigation.isReverting(incident)) {
+        if (mitigation.isReverting(incident)) {
             return false;
         }
-        Optional<Observed> failing = health.failing(incident, wellSince.get(), now);
+        Optional<Observed> failing =
+                saidToBeWellSince(incident, now).flatMap(since -> health.failing(incident, since, now));
         failing.ifPresent(slo -> work.write(
                 stores -> respondToRise.respond(stores, slo.rule().slo(), slo.leading(), now)));
         return failing.isPresent();
+    }
+
+    /**
+     * Since when it is said that nothing fails, where a measurement may contradict. Whoever cancels an incident has seen
+     * that it burns, so their word holds as long as any human's attention.
+     */
+    private static Optional<Instant> saidToBeWellSince(Incident incident, Instant now) {
+        return switch (incident.state()) {
+            case DETECTED, TRIAGED, MITIGATING -> Optional.empty();
+            case MITIGATED -> incident.mitigatedAt();
+            case RESOLVED, CLOSED -> incident.resolvedAt();
+            case CANCELLED ->
+                incident.lastHumanActionAt()
+                        .filter(at -> Duration.between(at, now).compareTo(Recurrence.ACK_TIMEOUT) >= 0);
+        };
     }
 
     /** What is learned is written when it is over; a shift that died before doing so does it when it is taken up. */

@@ -10,6 +10,7 @@ import dev.safeguard.domain.slo.Figures;
 import dev.safeguard.domain.slo.ServiceName;
 import dev.safeguard.domain.slo.Slo;
 import dev.safeguard.domain.slo.SloName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 final class IncidentHealth {
 
     private static final int RECOVERY_BUCKETS = 15;
+    private static final Duration LOOKBACK = Duration.ofMinutes(30);
 
     private final List<AlertRule> rules;
     private final MetricSource source;
@@ -33,15 +35,19 @@ final class IncidentHealth {
 
     /** The figures of the worst that burns on an incident now. */
     Optional<Figures> burnOf(Incident incident) {
-        return observed(incident)
-                .filter(slo -> slo.after().level().isPage())
-                .max(Comparator.comparing(slo -> slo.after().level()))
-                .map(slo -> slo.leading().figures(slo.rule().slo()));
+        return worst(incident).map(slo -> slo.leading().figures(slo.rule().slo()));
     }
 
     /** Whether an SLO of it is at a level that pages. */
     boolean pageLevel(Incident incident) {
-        return observed(incident).anyMatch(slo -> slo.after().level().isPage());
+        return worst(incident).isPresent();
+    }
+
+    /** The SLO of it at the highest of the levels that page, where there is one. */
+    Optional<Observed> worst(Incident incident) {
+        return observed(incident)
+                .filter(slo -> slo.after().level().isPage())
+                .max(Comparator.comparing(slo -> slo.after().level()));
     }
 
     /** Whether every SLO of it is healthy by the newest checks. */
@@ -54,11 +60,13 @@ final class IncidentHealth {
         });
     }
 
-    /** An SLO of it at a level that pages which is proven to fail by what was measured since then. */
+    /** An SLO of it at a level that pages which is proven to fail by the newest of what was measured since then. */
     Optional<Observed> failing(Incident incident, Instant since, Instant now) {
+        Instant lookback = now.minus(LOOKBACK);
+        Instant from = since.isAfter(lookback) ? since : lookback;
         return observed(incident)
                 .filter(slo -> slo.after().level().isPage())
-                .filter(slo -> failsSince(slo.rule().slo(), since, now))
+                .filter(slo -> failsSince(slo.rule().slo(), from, now))
                 .findFirst();
     }
 

@@ -4,6 +4,7 @@ import dev.safeguard.application.incident.ResolveIncident;
 import dev.safeguard.application.oncall.ClimbLadder;
 import dev.safeguard.application.port.MetricSource;
 import dev.safeguard.application.port.Mitigation;
+import dev.safeguard.application.port.Stores;
 import dev.safeguard.application.port.UnitOfWork;
 import dev.safeguard.application.runbook.AdvanceRun;
 import dev.safeguard.application.runbook.RevertMitigations;
@@ -12,6 +13,7 @@ import dev.safeguard.domain.incident.Change;
 import dev.safeguard.domain.incident.Incident;
 import dev.safeguard.domain.incident.IncidentEvent;
 import dev.safeguard.domain.incident.IncidentId;
+import dev.safeguard.domain.incident.IncidentState;
 import dev.safeguard.domain.runbook.Autonomy;
 import dev.safeguard.domain.runbook.Phase;
 import dev.safeguard.domain.runbook.Reversal;
@@ -20,6 +22,7 @@ import dev.safeguard.domain.runbook.RunLimits;
 import dev.safeguard.domain.runbook.Runbook;
 import dev.safeguard.domain.runbook.RunbookRun;
 import dev.safeguard.domain.runbook.Step;
+import dev.safeguard.domain.slo.Figures;
 import dev.safeguard.domain.slo.ServiceName;
 import dev.safeguard.domain.slo.Slo;
 import java.time.Instant;
@@ -27,6 +30,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Looks after what is done to a service for an incident: the runbook, and the way back once a human has found the cause
@@ -91,21 +95,25 @@ final class MitigationDesk {
         return activeReversals.containsKey(incident.service());
     }
 
+    /** Nothing is on but what was left on deliberately when an earlier incident ended. */
     boolean nothingOn(Incident incident) {
-        return work.read(stores -> stores.runs().activeMitigations(incident.service())).isEmpty();
+        return work.read(stores -> resolve.stillOn(stores, incident)).isEmpty();
     }
 
-    /** Why the runbook could not mend it, where one could not. */
-    Optional<String> failure() {
-        return failure.map(failed -> failed.incident() + ": " + failed.reason());
+    /** Why the runbook could not mend this incident, where it could not. */
+    Optional<String> failureOf(Incident incident) {
+        return failure.filter(failed -> failed.incident().equals(incident.id()))
+                .map(failed -> failed.incident() + ": " + failed.reason());
     }
 
-    /** A human took over what the runbook could not mend. */
-    boolean handedOver() {
-        return failure.filter(failed -> work.read(stores -> stores.incidents().find(failed.incident()))
-                        .flatMap(Incident::lastHumanActionAt)
-                        .filter(at -> at.isAfter(failed.calledAt()))
-                        .isPresent())
+    /** A human took over what the runbook could not mend, and what has not recovered since either. */
+    boolean handedOver(Instant now) {
+        return failure.flatMap(failed -> work.read(stores -> stores.incidents().find(failed.incident()))
+                        .filter(incident -> incident.isOpen() && incident.state() != IncidentState.MITIGATED)
+                        .filter(incident -> incident.lastHumanActionAt()
+                                .filter(at -> at.isAfter(failed.calledAt()))
+                                .isPresent())
+                        .filter(incident -> !health.recovered(incident, now)))
                 .isPresent();
     }
 
@@ -150,18 +158,32 @@ final class MitigationDesk {
                 .isEmpty();
     }
 
-    /** Starts a run; whether one was started. */
+    /** Starts a run, or says why none may start now; whether either was done. */
     boolean start(Incident incident, Runbook runbook, Instant now) {
         Optional<String> refusal =
                 RunLimits.refusal(work.read(stores -> stores.runs().runsOf(incident.service())), now);
         if (refusal.isPresent()) {
-            return false;
+            return heldBack(incident, "runbook " + runbook.name() + " is held back: " + refusal.get(), now);
         }
         Slo slo = health.firstSlo(incident);
         return decide.on(incident, (stores, current) -> {
             runs.start(stores, current, slo, runbook, now);
             return true;
         });
+    }
+
+    /** Said once for each reason since the incident last moved. */
+    private boolean heldBack(Incident incident, String message, Instant now) {
+        long moved = lastSequence(incident, event -> event.change().target().isPresent());
+        boolean said = incident.facts(Change.Fact.HELD_BACK).stream()
+                .anyMatch(event -> event.sequence() > moved && event.message().equals(message));
+        return !said
+                && decide.on(incident, (stores, current) -> {
+                    stores.incidents()
+                            .save(current.with(
+                                    now, Actor.RUNBOOK, new Change.Recorded(Change.Fact.HELD_BACK), message));
+                    return true;
+                });
     }
 
     private void callForHelp(IncidentId id, String reason, Instant now) {
@@ -236,7 +258,10 @@ final class MitigationDesk {
                 .orElse(0L);
     }
 
-    /** What is going on for an incident that a human has ended stops where it is; what is on stays on the ledger. */
+    /**
+     * What is going on for an incident that a human has ended stops where it is. What is on stays on the ledger, and
+     * what the human could not know of when it ended is said.
+     */
     boolean abandon(Incident incident, Instant now) {
         Optional<RunbookRun> run = Optional.ofNullable(activeRuns.get(incident.service()));
         Optional<Reversal> reversal = Optional.ofNullable(activeReversals.get(incident.service()));
@@ -245,9 +270,34 @@ final class MitigationDesk {
         }
         String reason = incident.id() + " is " + incident.state().word();
         work.commit(stores -> {
-            run.map(active -> active.stopped(reason, now)).ifPresent(stores.runs()::save);
+            run.ifPresent(active -> runs.stop(stores, active, reason, now));
             reversal.map(active -> active.stopped(reason, now)).ifPresent(stores.runs()::save);
+            leaveOn(stores, incident.id(), reason, now);
         });
         return true;
+    }
+
+    private static void leaveOn(Stores stores, IncidentId id, String reason, Instant now) {
+        Incident incident = stores.incidents().find(id).orElseThrow();
+        String names = stores.runs().activeMitigations(incident.service()).stream()
+                .filter(on -> on.subject().equals(id.toString()))
+                .map(on -> on.step().name())
+                .collect(Collectors.joining(", "));
+        boolean said = incident.facts(Change.Fact.LEFT_ON).stream()
+                .reduce((first, last) -> last)
+                .flatMap(event -> event.figures().text("mitigations"))
+                .filter(names::equals)
+                .isPresent();
+        if (!names.isEmpty() && !said) {
+            String why = incident.leftOn().orElse("its runbook was under way when it ended: " + reason);
+            Figures figures = Figures.NONE.with("mitigations", names).with("reason", why);
+            stores.incidents()
+                    .save(incident.with(
+                            now,
+                            Actor.RUNBOOK,
+                            new Change.Recorded(Change.Fact.LEFT_ON),
+                            names + " left on: " + why,
+                            figures));
+        }
     }
 }

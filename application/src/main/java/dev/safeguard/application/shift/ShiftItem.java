@@ -38,6 +38,9 @@ public record ShiftItem(
         REVERT,
         RESOLVE,
         REOPEN,
+        CANCEL,
+        LEFT_ON,
+        HELD_BACK,
         POSTMORTEM,
         EVAL,
         SUMMARY;

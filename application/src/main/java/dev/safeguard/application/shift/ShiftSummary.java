@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param timesToDetect from the first bad bucket to the page, one for each incident, shortest first
  * @param timesToResolve from the page to the resolution, one for each resolved incident, shortest first
  * @param budgetConsumedWorst the worst rolling period, as a share of its error budget
+ * @param mitigationsOn mitigations in force when the shift ends
  */
 public record ShiftSummary(
         int incidents,
@@ -23,7 +24,8 @@ public record ShiftSummary(
         int nightsWoken,
         List<Duration> timesToDetect,
         List<Duration> timesToResolve,
-        Ratio budgetConsumedWorst) {
+        Ratio budgetConsumedWorst,
+        int mitigationsOn) {
 
     public ShiftSummary {
         timesToDetect = timesToDetect.stream().sorted().toList();
@@ -50,7 +52,7 @@ public record ShiftSummary(
         figures = with(figures, "detectWorst", worst(timesToDetect));
         figures = with(figures, "resolveMedian", median(timesToResolve));
         figures = with(figures, "resolveWorst", worst(timesToResolve));
-        return figures.with("budgetConsumedWorst", budgetConsumedWorst, 4);
+        return figures.with("budgetConsumedWorst", budgetConsumedWorst, 4).with("mitigationsOn", mitigationsOn);
     }
 
     private static Figures with(Figures figures, String name, Optional<Duration> duration) {
@@ -66,7 +68,10 @@ public record ShiftSummary(
                 + times("resolved", timesToResolve)
                 + " · " + nightsWoken + (nightsWoken == 1 ? " night woken" : " nights woken")
                 + " · worst period spent "
-                + budgetConsumedWorst.times(Ratio.of(100, 1)).toDecimal(0).toPlainString() + " % of its budget";
+                + budgetConsumedWorst.times(Ratio.of(100, 1)).toDecimal(0).toPlainString() + " % of its budget"
+                + (mitigationsOn == 0
+                        ? ""
+                        : " · " + mitigationsOn + (mitigationsOn == 1 ? " mitigation" : " mitigations") + " still on");
     }
 
     private static String times(String what, List<Duration> sorted) {

@@ -35,7 +35,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Stands an on-call shift: measures, is told when a budget burns too fast, pages, triages, walks the runbook, sees the
@@ -85,12 +87,13 @@ public final class StandShift {
         private long revision;
         private boolean everybodyTold = true;
         private Ratio worstBudget = Ratio.ZERO;
+        private Set<IncidentId> openAtBegin = Set.of();
 
         Standing(ShiftPlan plan, Consumer<ShiftItem> out) {
             MetricSource source = new PatientSource(ports.source());
             this.plan = plan;
             this.watch = new WatchAlerts(work, source);
-            this.story = new Storyteller(out, zone());
+            this.story = new Storyteller(out);
             this.faults = new FaultPlan(plan.faults(), ports.faults(), clock.now());
             this.desk = new IncidentDesk(ports, source, roster, ladder, plan, watch, story);
         }
@@ -101,12 +104,12 @@ public final class StandShift {
             tick(begin);
             tellWhatIsOk(begin);
             Instant now = begin;
-            while (now.isBefore(plan.until()) && !desk.handedOver()) {
+            while (now.isBefore(plan.until()) && !desk.handedOver(now)) {
                 clock.waitUntil(nextDue(now));
                 now = clock.now();
                 tick(now);
             }
-            return end(begin, now);
+            return end(now);
         }
 
         private void begin(Instant now) {
@@ -114,6 +117,9 @@ public final class StandShift {
                 plan.rules().forEach(stores.alerts()::saveRule);
             });
             watch.begin(plan.rules(), now);
+            watch.latest().forEach(this::keepWorstBudget);
+            openAtBegin = work.read(stores ->
+                    stores.incidents().open().stream().map(Incident::id).collect(Collectors.toUnmodifiableSet()));
             desk.begin();
             refresh();
             everybodyTold = delivery.deliver(now);
@@ -147,7 +153,8 @@ public final class StandShift {
             faults.injectDue(now, (message, data) ->
                     story.tell(now, ShiftItem.Event.FAULT, first.name(), message, data));
             List<Responder.Decision> decisions = ports.responder().decisionsUntil(now);
-            observed.forEach(this::keepWorstBudget);
+            // A period gets worse only with a bad event, so most minutes need not be looked at.
+            observed.stream().filter(slo -> slo.sli().counts().bad() > 0).forEach(this::keepWorstBudget);
             boolean dueToStore = Duration.between(storedAt, now).compareTo(plan.storeEvery()) >= 0;
             if ((desk.isBusy() || dueToStore) && work.revision() != revision) {
                 refresh();
@@ -163,9 +170,20 @@ public final class StandShift {
             if (attended) {
                 store(now);
                 refresh();
+                climbIfDue(now);
             }
             if (news || attended || !everybodyTold) {
                 everybodyTold = delivery.deliver(now);
+            }
+        }
+
+        /** What the desk has just opened or taken up again is paged for at once. */
+        private void climbIfDue(Instant now) {
+            if (ladderDueAt.filter(at -> !at.isAfter(now)).isPresent()) {
+                work.commit(stores -> {
+                    ladder.climbDue(stores, now, desk::burnOf);
+                });
+                refresh();
             }
         }
 
@@ -329,48 +347,41 @@ public final class StandShift {
             return ratio.times(Ratio.of(100, 1)).toDecimal(scale).toPlainString() + " %";
         }
 
-        /** A period gets worse only with a bad event, so most minutes need not be looked at. */
         private void keepWorstBudget(Observed slo) {
-            if (slo.sli().counts().bad() > 0) {
-                slo.rule()
-                        .slo()
-                        .budget()
-                        .spent(slo.period())
-                        .filter(spent -> spent.isGreaterThan(worstBudget))
-                        .ifPresent(spent -> worstBudget = spent);
-            }
+            slo.rule()
+                    .slo()
+                    .budget()
+                    .spent(slo.period())
+                    .filter(spent -> spent.isGreaterThan(worstBudget))
+                    .ifPresent(spent -> worstBudget = spent);
         }
 
-        private ShiftResult end(Instant begin, Instant now) {
+        private ShiftResult end(Instant now) {
             store(now);
-            List<Incident> incidents = work.read(stores -> stores.incidents().all().stream()
-                    .filter(incident -> !incident.detectedAt().isBefore(begin))
-                    .toList());
-            ShiftSummary summary = new ShiftSummary(
-                    incidents.size(),
-                    story.sev1Pages(),
-                    story.sev2Pages(),
-                    story.tickets(),
-                    story.nightsWoken(),
-                    incidents.stream().map(Standing::timeToDetect).toList(),
-                    incidents.stream()
-                            .flatMap(incident -> incident.timeToResolve().stream())
-                            .toList(),
-                    worstBudget);
+            ShiftSummary summary = work.read(stores -> new Reckoning(plan.shift().startedAt(), zone())
+                    .of(ofThisShift(stores), story.tickets(), worstBudget, mitigationsOn(stores)));
             story.tell(
                     now,
                     ShiftItem.Event.SUMMARY,
                     plan.rules().getFirst().slo().name(),
                     summary.sentence(),
                     summary.figures());
-            return new ShiftResult(summary, desk.notHealthy());
+            return new ShiftResult(summary, desk.notHealthy(now));
         }
 
-        private static Duration timeToDetect(Incident incident) {
-            return incident.timeline().getFirst().figures()
-                    .text("onset")
-                    .map(onset -> Duration.between(Instant.parse(onset), incident.detectedAt()))
-                    .orElse(Duration.ZERO);
+        private List<Incident> ofThisShift(Stores stores) {
+            return stores.incidents().all().stream()
+                    .filter(incident -> openAtBegin.contains(incident.id())
+                            || !incident.detectedAt().isBefore(plan.shift().startedAt()))
+                    .toList();
+        }
+
+        private int mitigationsOn(Stores stores) {
+            return plan.rules().stream()
+                    .map(rule -> rule.slo().service())
+                    .distinct()
+                    .mapToInt(service -> stores.runs().activeMitigations(service).size())
+                    .sum();
         }
 
         private ZoneId zone() {

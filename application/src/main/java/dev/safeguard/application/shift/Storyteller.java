@@ -8,37 +8,23 @@ import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.slo.Figures;
 import dev.safeguard.domain.slo.SloName;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Tells what has happened: entries of timelines that are stored and not told yet, and things that belong to no
- * incident. Counts as it tells.
+ * incident.
  */
 final class Storyteller {
 
-    private static final LocalTime NIGHT_FALLS = LocalTime.of(22, 0);
-    private static final LocalTime DAY_BREAKS = LocalTime.of(8, 0);
-
     private final Consumer<ShiftItem> out;
-    private final ZoneId zone;
     private final Map<IncidentId, Integer> told = new HashMap<>();
-    private final Set<LocalDate> nights = new HashSet<>();
-    private int sev1Pages;
-    private int sev2Pages;
     private int tickets;
 
-    Storyteller(Consumer<ShiftItem> out, ZoneId zone) {
+    Storyteller(Consumer<ShiftItem> out) {
         this.out = out;
-        this.zone = zone;
     }
 
     /** Takes what this incident's timeline holds as told already. */
@@ -50,17 +36,15 @@ final class Storyteller {
     void tell(Incident incident) {
         int from = told.getOrDefault(incident.id(), 0);
         for (IncidentEvent event : incident.timeline().subList(from, incident.timeline().size())) {
-            eventOf(event.change()).ifPresent(kind -> {
-                count(kind, incident.severity(), event.at());
-                out.accept(new ShiftItem(
-                        event.at(),
-                        kind,
-                        incident.slo(),
-                        Optional.of(incident.id()),
-                        Optional.of(incident.severity()),
-                        event.message(),
-                        event.figures()));
-            });
+            eventOf(event.change())
+                    .ifPresent(kind -> out.accept(new ShiftItem(
+                            event.at(),
+                            kind,
+                            incident.slo(),
+                            Optional.of(incident.id()),
+                            Optional.of(incident.severity()),
+                            event.message(),
+                            event.figures())));
         }
         knows(incident);
     }
@@ -75,37 +59,8 @@ final class Storyteller {
                 at, ShiftItem.Event.TICKET, slo, Optional.empty(), Optional.of(Severity.SEV3), message, data));
     }
 
-    int sev1Pages() {
-        return sev1Pages;
-    }
-
-    int sev2Pages() {
-        return sev2Pages;
-    }
-
     int tickets() {
         return tickets;
-    }
-
-    int nightsWoken() {
-        return nights.size();
-    }
-
-    private void count(ShiftItem.Event kind, Severity severity, Instant at) {
-        if (kind != ShiftItem.Event.PAGE) {
-            return;
-        }
-        if (severity == Severity.SEV1) {
-            sev1Pages++;
-            ZonedDateTime local = at.atZone(zone);
-            if (local.toLocalTime().isBefore(DAY_BREAKS)) {
-                nights.add(local.toLocalDate().minusDays(1));
-            } else if (!local.toLocalTime().isBefore(NIGHT_FALLS)) {
-                nights.add(local.toLocalDate());
-            }
-        } else {
-            sev2Pages++;
-        }
     }
 
     private static Optional<ShiftItem.Event> eventOf(Change change) {
@@ -120,7 +75,7 @@ final class Storyteller {
             case Change.MitigationStarted ignored -> Optional.empty();
             case Change.CauseFound ignored -> Optional.empty();
             case Change.Closed ignored -> Optional.empty();
-            case Change.Cancelled ignored -> Optional.empty();
+            case Change.Cancelled ignored -> Optional.of(ShiftItem.Event.CANCEL);
             case Change.Recorded(Change.Fact fact) ->
                 switch (fact) {
                     case PAGE -> Optional.of(ShiftItem.Event.PAGE);
@@ -130,6 +85,8 @@ final class Storyteller {
                     case REVERT -> Optional.of(ShiftItem.Event.REVERT);
                     case POSTMORTEM -> Optional.of(ShiftItem.Event.POSTMORTEM);
                     case EVAL -> Optional.of(ShiftItem.Event.EVAL);
+                    case LEFT_ON -> Optional.of(ShiftItem.Event.LEFT_ON);
+                    case HELD_BACK -> Optional.of(ShiftItem.Event.HELD_BACK);
                     case RUNBOOK -> Optional.empty();
                     case NOTE -> Optional.empty();
                     case RELEASE -> Optional.empty();

@@ -117,7 +117,7 @@ final class SteeringTest {
     @Test
     void whatIsOverCannotBeAcknowledged() {
         Incident incident = declared();
-        cancel.cancel(incident.id(), "a test page", ANA);
+        cancel.cancel(incident.id(), "a test page", Optional.empty(), ANA);
 
         var over = assertThrows(
                 IncidentNotOpenException.class, () -> acknowledge.acknowledge(incident.id(), ANA));
@@ -160,6 +160,83 @@ final class SteeringTest {
 
         var refused = assertThrows(NotRecoveredException.class, () -> resolve(incident, Optional.empty()));
         assertTrue(refused.getMessage().contains("1 mitigation is still on"), refused.getMessage());
+    }
+
+    @Test
+    void forceLeavesNoMitigationOn() {
+        Incident incident = declared();
+        work.commit(stores -> stores.runs().add(mitigationOn(incident)));
+
+        var refused = assertThrows(
+                NotRecoveredException.class, () -> resolve(incident, Optional.of("measurements are down")));
+
+        assertTrue(refused.getMessage().endsWith("(--leave-on REASON leaves them on)"), refused.getMessage());
+    }
+
+    @Test
+    void aMitigationLeftOnDeliberatelyIsOnTheTimelineWithItsReason() {
+        Incident incident = declared();
+        measured(NOON, 100, 100);
+        work.commit(stores -> stores.runs().add(mitigationOn(incident)));
+
+        Incident resolved = resolve.resolve(
+                incident.id(), Optional.empty(), Optional.empty(), Optional.of("the fallback is cheaper"), ANA);
+
+        assertEquals(IncidentState.RESOLVED, resolved.state());
+        assertEquals(Optional.of("the fallback is cheaper"), resolved.leftOn());
+        assertEquals(
+                "fallback left on deliberately: the fallback is cheaper",
+                resolved.facts(Change.Fact.LEFT_ON).getFirst().message());
+    }
+
+    @Test
+    void whatWasLeftOnDeliberatelyDoesNotHoldUpTheNextIncident() {
+        Incident first = declared();
+        measured(NOON, 100, 100);
+        work.commit(stores -> stores.runs().add(mitigationOn(first)));
+        resolve.resolve(first.id(), Optional.empty(), Optional.empty(), Optional.of("it is cheaper"), ANA);
+
+        Incident second = declared();
+
+        assertEquals(IncidentState.RESOLVED, resolve(second, Optional.empty()).state());
+        assertEquals(Optional.empty(), stored(second).leftOn());
+    }
+
+    @Test
+    void aFalseAlarmIsNotCancelledOverMitigationsThatAreOn() {
+        Incident incident = declared();
+        work.commit(stores -> stores.runs().add(mitigationOn(incident)));
+
+        var refused = assertThrows(
+                MitigationsOnException.class,
+                () -> cancel.cancel(incident.id(), "a load test", Optional.empty(), ANA));
+        assertTrue(refused.getMessage().contains("1 mitigation is still on (fallback)"), refused.getMessage());
+        assertEquals(IncidentState.DETECTED, stored(incident).state());
+
+        Incident cancelled = cancel.cancel(incident.id(), "a load test", Optional.of("until noon"), ANA);
+        assertEquals(IncidentState.CANCELLED, cancelled.state());
+        assertEquals(Optional.of("until noon"), cancelled.leftOn());
+    }
+
+    @Test
+    void whyMitigationsStayOnIsForgottenWhenTheIncidentIsReopened() {
+        Incident incident = declared();
+        measured(NOON, 100, 100);
+        work.commit(stores -> stores.runs().add(mitigationOn(incident)));
+        resolve.resolve(incident.id(), Optional.empty(), Optional.empty(), Optional.of("it is cheaper"), ANA);
+
+        reopen.reopen(incident.id(), "it is back", ANA);
+
+        assertEquals(Optional.empty(), stored(incident).leftOn());
+        assertThrows(NotRecoveredException.class, () -> resolve(incident, Optional.empty()));
+    }
+
+    @Test
+    void whatIsOverIsSaidToBeBeforeAnythingElseIsAskedFor() {
+        Incident incident = declared();
+        cancel.cancel(incident.id(), "a test page", Optional.empty(), ANA);
+
+        assertThrows(IllegalTransitionException.class, () -> resolve(incident, Optional.empty()));
     }
 
     @Test
@@ -221,7 +298,7 @@ final class SteeringTest {
     }
 
     private Incident resolve(Incident incident, Optional<String> forced) {
-        return resolve.resolve(incident.id(), Optional.empty(), forced, ANA);
+        return resolve.resolve(incident.id(), Optional.empty(), forced, Optional.empty(), ANA);
     }
 
     private String whyNotClosed(Incident incident, Optional<String> cause) {

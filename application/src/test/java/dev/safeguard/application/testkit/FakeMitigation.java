@@ -35,6 +35,7 @@ public final class FakeMitigation implements Mitigation {
     private final String type;
     private final Reversibility reversibility;
     private Behaviour behaviour = Behaviour.OBEY;
+    private Runnable onCall = () -> {};
     private boolean unreadable;
 
     public FakeMitigation() {
@@ -100,6 +101,11 @@ public final class FakeMitigation implements Mitigation {
         this.behaviour = next;
     }
 
+    /** What happens elsewhere during the next call that would change something. */
+    public void whenCalled(Runnable once) {
+        this.onCall = once;
+    }
+
     /** Whether the control surface refuses to be looked at from now on. */
     public void setUnreadable(boolean unreadable) {
         this.unreadable = unreadable;
@@ -122,6 +128,9 @@ public final class FakeMitigation implements Mitigation {
 
     private void change(String operation, String flag, ControlState to, String key) {
         calls.add(new Call(operation, flag, key));
+        Runnable meanwhile = onCall;
+        onCall = () -> {};
+        meanwhile.run();
         switch (behaviour) {
             case OBEY -> set(flag, to);
             case REFUSE -> throw new RefusedException(flag + " was told to refuse");

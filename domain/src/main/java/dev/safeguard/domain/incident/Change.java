@@ -63,7 +63,11 @@ public sealed interface Change {
         NOTE,
         RELEASE,
         POSTMORTEM,
-        EVAL
+        EVAL,
+        /** Mitigations stay on though the incident is over; the figures say which, and why. */
+        LEFT_ON,
+        /** A runbook was not started; the message says why. */
+        HELD_BACK
     }
 
     /** The state this change leads to, where it leads to one. */
@@ -110,6 +114,8 @@ public sealed interface Change {
                     case RELEASE -> "release";
                     case POSTMORTEM -> "postmortem";
                     case EVAL -> "eval";
+                    case LEFT_ON -> "left-on";
+                    case HELD_BACK -> "held-back";
                 };
         };
     }

@@ -161,6 +161,17 @@ public record Incident(IncidentId id, List<IncidentEvent> timeline) {
         return last(Change.Closed.class).or(() -> last(Change.Cancelled.class));
     }
 
+    /** Why mitigations stay on though it is over, where they do and it has been said. */
+    public Optional<String> leftOn() {
+        return isOpen()
+                ? Optional.empty()
+                : timeline.reversed().stream()
+                        .takeWhile(event -> !(event.change() instanceof Change.Reopened))
+                        .filter(event -> event.change().equals(new Change.Recorded(Change.Fact.LEFT_ON)))
+                        .findFirst()
+                        .flatMap(event -> event.figures().text("reason"));
+    }
+
     /** The last thing a human did about it; notes count. */
     public Optional<Instant> lastHumanActionAt() {
         return timeline.reversed().stream()

@@ -10,8 +10,11 @@ import dev.safeguard.domain.oncall.Escalation;
 import dev.safeguard.domain.oncall.Person;
 import dev.safeguard.domain.oncall.Roster;
 import dev.safeguard.domain.slo.Figures;
+import dev.safeguard.domain.slo.Figures.Figure;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,11 +43,16 @@ public final class ClimbLadder {
                 .forEach(ladder -> climb(stores, ladder, overdue(ladder), now, burn));
     }
 
-    /** Goes to the next level at once, whoever has acknowledged: the incident needs somebody higher. */
-    public void urge(Stores stores, IncidentId id, String reason, Instant now) {
+    /**
+     * Goes to the next level at once, whoever has acknowledged: the incident needs somebody higher.
+     *
+     * @param burn the figures of what burns now, for the page
+     */
+    public void urge(
+            Stores stores, IncidentId id, String reason, Instant now, Function<Incident, Optional<Figures>> burn) {
         stores.escalations()
                 .find(id.toString())
-                .ifPresent(ladder -> climb(stores, ladder.urged(now), Optional.of(reason), now, known -> Optional.empty()));
+                .ifPresent(ladder -> climb(stores, ladder.urged(now), Optional.of(reason), now, burn));
     }
 
     /** Pages the level reached again: it was acknowledged, and has gone on firing without a human action since. */
@@ -146,6 +154,14 @@ public final class ClimbLadder {
                 .map(event -> event.figures())
                 .filter(figures -> figures.text("tier").isPresent())
                 .findFirst()
+                .map(ClimbLadder::withoutOnset)
                 .orElse(Figures.NONE);
+    }
+
+    /** When it began is a figure of the detection, and not of every page. */
+    private static Figures withoutOnset(Figures figures) {
+        Map<String, Figure> values = new LinkedHashMap<>(figures.values());
+        values.remove("onset");
+        return new Figures(values);
     }
 }

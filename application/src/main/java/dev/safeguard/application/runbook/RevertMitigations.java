@@ -10,9 +10,12 @@ import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.runbook.ActiveMitigation;
 import dev.safeguard.domain.runbook.Direction;
 import dev.safeguard.domain.runbook.Observation;
+import dev.safeguard.domain.runbook.Recovery;
 import dev.safeguard.domain.runbook.Reversal;
 import dev.safeguard.domain.runbook.StepResult;
 import dev.safeguard.domain.slo.ErrorBreakdown;
+import dev.safeguard.domain.slo.Ratio;
+import dev.safeguard.domain.slo.Sample;
 import dev.safeguard.domain.slo.Slo;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +28,8 @@ import java.util.Optional;
  */
 public final class RevertMitigations {
 
+    private static final int BASELINE_BUCKETS = 5;
+
     private final UnitOfWork work;
     private final MetricSource source;
     private final ControlSurface surface;
@@ -35,14 +40,25 @@ public final class RevertMitigations {
         this.surface = new ControlSurface(source, mitigations);
     }
 
-    /** A reversal of everything in force on the incident's service, begun within a transaction; nothing when all is off. */
-    public Optional<Reversal> start(Stores stores, Incident incident, Slo slo) {
+    /** The SLI as it is now, by the newest checks; asked before a reversal is begun, as a source may be far away. */
+    public Optional<Ratio> sli(Slo slo, Instant now) {
+        List<Sample> newest =
+                source.closedBuckets(slo.name(), now.minus(slo.resolution().multipliedBy(BASELINE_BUCKETS)), now);
+        return Recovery.judgeNewest(newest, slo.objective()).sli();
+    }
+
+    /**
+     * A reversal of everything in force on the incident's service, begun within a transaction; nothing when all is off.
+     *
+     * @param sli what was measured before anything is taken off, where something was
+     */
+    public Optional<Reversal> start(Stores stores, Incident incident, Slo slo, Optional<Ratio> sli) {
         List<ActiveMitigation> active = stores.runs().activeMitigations(incident.service());
         if (active.isEmpty()) {
             return Optional.empty();
         }
         String subject = incident.id().toString();
-        Reversal reversal = Reversal.start(stores.runs().nextId(subject), subject, slo, active);
+        Reversal reversal = Reversal.start(stores.runs().nextId(subject), subject, slo, active, sli);
         stores.runs().save(reversal);
         return Optional.of(reversal);
     }

@@ -38,6 +38,13 @@ final class IncidentHealth {
         return worst(incident).map(slo -> slo.leading().figures(slo.rule().slo()));
     }
 
+    /** The figures of the worst that burns on an incident now, or where nothing does, of its most severe tier. */
+    Optional<Figures> figuresOf(Incident incident) {
+        return burnOf(incident).or(() -> observed(incident)
+                .findFirst()
+                .map(slo -> slo.alert().readings().getFirst().figures(slo.rule().slo())));
+    }
+
     /** Whether an SLO of it is at a level that pages. */
     boolean pageLevel(Incident incident) {
         return worst(incident).isPresent();

@@ -23,6 +23,7 @@ import dev.safeguard.domain.runbook.Runbook;
 import dev.safeguard.domain.runbook.RunbookRun;
 import dev.safeguard.domain.runbook.Step;
 import dev.safeguard.domain.slo.Figures;
+import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.ServiceName;
 import dev.safeguard.domain.slo.Slo;
 import java.time.Instant;
@@ -188,7 +189,7 @@ final class MitigationDesk {
 
     private void callForHelp(IncidentId id, String reason, Instant now) {
         work.commit(stores -> {
-            ladder.urge(stores, id, reason, now);
+            ladder.urge(stores, id, reason, now, health::figuresOf);
         });
     }
 
@@ -211,8 +212,9 @@ final class MitigationDesk {
             return false;
         }
         Slo slo = health.firstSlo(incident);
+        Optional<Ratio> sli = reversals.sli(slo, now);
         return decide.on(incident, (stores, current) -> {
-            Optional<Reversal> started = reversals.start(stores, current, slo);
+            Optional<Reversal> started = reversals.start(stores, current, slo, sli);
             started.ifPresent(reversal -> Decisions.note(
                     stores,
                     current,

@@ -28,12 +28,15 @@ import dev.safeguard.domain.slo.Figures;
 import dev.safeguard.domain.slo.Measurement;
 import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.Slo;
+import dev.safeguard.domain.slo.SloName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -68,6 +71,10 @@ public final class StandShift {
         return new Standing(plan, out).run();
     }
 
+    private static boolean isPaging(TierReading reading) {
+        return reading.firing() && reading.tier().severity().isPage();
+    }
+
     /** One shift being stood. */
     private final class Standing {
 
@@ -88,6 +95,7 @@ public final class StandShift {
         private boolean everybodyTold = true;
         private Ratio worstBudget = Ratio.ZERO;
         private Set<IncidentId> openAtBegin = Set.of();
+        private final Map<SloName, Instant> lastPaging = new HashMap<>();
 
         Standing(ShiftPlan plan, Consumer<ShiftItem> out) {
             MetricSource source = new PatientSource(ports.source());
@@ -305,15 +313,19 @@ public final class StandShift {
 
         private void tellNearMisses(List<Observed> observed, Instant now) {
             for (Observed slo : observed) {
+                SloName name = slo.rule().slo().name();
+                if (slo.alert().readings().stream().anyMatch(StandShift::isPaging)) {
+                    lastPaging.put(name, slo.alert().at());
+                }
                 if (!desk.hasOpenIncident(slo.rule().slo())) {
-                    for (NearMiss burst : slo.nearMisses()) {
-                        story.tell(
-                                now,
-                                ShiftItem.Event.NO_PAGE,
-                                slo.rule().slo().name(),
-                                burst.sentence(),
-                                burst.figures(slo.rule().slo()));
-                    }
+                    slo.nearMisses().stream()
+                            .filter(burst -> lastPaging.getOrDefault(name, Instant.MIN).isBefore(burst.since()))
+                            .forEach(burst -> story.tell(
+                                    now,
+                                    ShiftItem.Event.NO_PAGE,
+                                    name,
+                                    burst.sentence(),
+                                    burst.figures(slo.rule().slo())));
                 }
             }
         }

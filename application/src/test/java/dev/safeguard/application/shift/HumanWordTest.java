@@ -154,6 +154,17 @@ final class HumanWordTest extends OnShift {
         assertEquals(IncidentState.RESOLVED, second.state());
     }
 
+    @Test
+    void noBurstIsCalledTooSmallToWakeAnybodyWhereAnotherTierDidWakeSomebody() throws InterruptedException {
+        List<PlannedFault> growing = new ArrayList<>(outage("0.1", "10:00", "13:20"));
+        growing.addAll(outage("0.16", "13:20", "13:45"));
+
+        standAndDoOnce("14:30", growing, ShiftItem.Event.PAGE, this::cancel);
+
+        assertEquals(1, told("page").size(), told().toString());
+        assertEquals(List.of(), told("no-page"));
+    }
+
     private void cancel(IncidentId id) {
         new CancelIncident(work.another(), clock).cancel(id, "a load test", Optional.empty(), BO);
     }

@@ -17,6 +17,7 @@ import dev.safeguard.domain.incident.IncidentEvent;
 import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.incident.IncidentState;
 import dev.safeguard.domain.runbook.ControlState;
+import dev.safeguard.domain.slo.Figures;
 import dev.safeguard.domain.slo.Ratio;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,6 +108,38 @@ final class StandShiftTest extends OnShift {
         assertEquals(ShiftItem.Event.SUMMARY, items.getLast().event());
         assertEquals(Instant.parse("2026-03-02T10:27:00Z"), items.getLast().at());
         assertEquals(IncidentState.MITIGATING, incident().state());
+    }
+
+    @Test
+    void whoIsCalledLaterIsToldWhatBurnsThen() throws InterruptedException {
+        acknowledgeAt("10:12");
+
+        stand(outage("0.9", "10:00", "11:00"), runbook("shed", "static"), at("10:25"));
+
+        List<Figures> pages = items.stream()
+                .filter(item -> item.event() == ShiftItem.Event.PAGE)
+                .map(ShiftItem::data)
+                .toList();
+        assertEquals(
+                List.of("15.00", "25.17"),
+                pages.stream()
+                        .map(page -> page.decimal("burnLong").orElseThrow().toPlainString())
+                        .toList());
+        assertTrue(pages.stream().noneMatch(page -> page.values().containsKey("onset")));
+    }
+
+    @Test
+    void everyReversalSaysWhatTheSliWasBefore() throws InterruptedException {
+        acknowledgeAt("10:20");
+        causeRemovedAt("11:05");
+
+        stand(outage("0.5", "10:00", "11:00"), runbook("fallback", "cache", "shed"));
+
+        List<ShiftItem> reverts = items.stream()
+                .filter(item -> item.event() == ShiftItem.Event.REVERT)
+                .toList();
+        assertEquals(3, reverts.size());
+        assertTrue(reverts.stream().allMatch(item -> item.data().decimal("sliBefore").isPresent()), reverts.toString());
     }
 
     @Test

@@ -40,8 +40,18 @@ public record Reversal(
         }
     }
 
-    /** A reversal of these, newest first. */
+    /** A reversal of these, newest first, of a service of which nothing was measured yet. */
     public static Reversal start(RunId id, String subject, Slo slo, List<ActiveMitigation> active) {
+        return start(id, subject, slo, active, Optional.empty());
+    }
+
+    /**
+     * A reversal of these, newest first.
+     *
+     * @param sli what was measured before anything is taken off, where something was
+     */
+    public static Reversal start(
+            RunId id, String subject, Slo slo, List<ActiveMitigation> active, Optional<Ratio> sli) {
         List<ActiveMitigation> newestFirst = active.stream()
                 .sorted(Comparator.comparing(ActiveMitigation::since)
                         .thenComparing(ActiveMitigation::run)
@@ -57,7 +67,7 @@ public record Reversal(
                 slo.resolution(),
                 newestFirst,
                 new Phase.Inspecting(0),
-                Optional.empty(),
+                sli,
                 List.of());
     }
 

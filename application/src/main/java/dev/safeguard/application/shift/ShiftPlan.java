@@ -15,6 +15,7 @@ import java.util.List;
  * @param shift which shift it is, and since when it stands
  * @param faults what an exercise injects meanwhile
  * @param until when it ends
+ * @param silences where nothing will be measured, as far as that is known beforehand
  * @param automation whether runbooks are walked or only shown
  * @param storeEvery how long measurements may stay with their source before they are stored; decisions never wait
  * @param postmortems the folder for postmortems
@@ -27,6 +28,7 @@ public record ShiftPlan(
         List<Runbook> runbooks,
         List<PlannedFault> faults,
         Instant until,
+        List<Silence> silences,
         Automation automation,
         Duration storeEvery,
         Path postmortems,
@@ -45,6 +47,7 @@ public record ShiftPlan(
         symptoms = List.copyOf(symptoms);
         runbooks = List.copyOf(runbooks);
         faults = List.copyOf(faults);
+        silences = List.copyOf(silences);
         if (rules.isEmpty()) {
             throw new IllegalArgumentException("a shift needs at least one SLO to watch");
         }

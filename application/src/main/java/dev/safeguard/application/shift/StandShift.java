@@ -37,8 +37,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -96,10 +98,19 @@ public final class StandShift {
         private Ratio worstBudget = Ratio.ZERO;
         private Set<IncidentId> openAtBegin = Set.of();
         private final Map<SloName, Instant> lastPaging = new HashMap<>();
+        private final NavigableMap<Instant, Instant> silences = new TreeMap<>();
+        private final Duration longestShortWindow;
+        private boolean measured;
 
         Standing(ShiftPlan plan, Consumer<ShiftItem> out) {
             MetricSource source = new PatientSource(ports.source());
             this.plan = plan;
+            plan.silences().forEach(silence -> silences.put(silence.from(), silence.until()));
+            this.longestShortWindow = plan.rules().stream()
+                    .flatMap(rule -> rule.policy().tiers().stream())
+                    .map(tier -> tier.shortWindow().length())
+                    .max(Duration::compareTo)
+                    .orElse(Duration.ZERO);
             this.watch = new WatchAlerts(work, source);
             this.story = new Storyteller(out);
             this.faults = new FaultPlan(plan.faults(), ports.faults(), clock.now());
@@ -142,10 +153,27 @@ public final class StandShift {
         }
 
         private Instant nextDue(Instant now) {
-            Instant next = earlier(now, Optional.of(watch.nextBoundary()), plan.until());
+            Instant next = earlier(now, Optional.of(nextBoundary(now)), plan.until());
             next = earlier(now, faults.nextAt(now), next);
             next = earlier(now, ports.responder().nextAt(), next);
             return earlier(now, ladderDueAt, next);
+        }
+
+        /**
+         * The next boundary at which measurements can change anything: the next one, unless nothing is under way and a
+         * silence is known in which the last events have left every short window. Nothing can rise, clear, be proven or
+         * end as a near miss then until the silence does, and what people do has a due time of its own.
+         */
+        private Instant nextBoundary(Instant now) {
+            Instant next = watch.nextBoundary();
+            if (silences.isEmpty() || desk.isBusy() || !everybodyTold) {
+                return next;
+            }
+            return Optional.ofNullable(silences.floorEntry(now.minus(longestShortWindow)))
+                    .map(Map.Entry::getValue)
+                    .filter(next::isBefore)
+                    .map(end -> earlier(now, Optional.of(storedAt.plus(plan.storeEvery())), end))
+                    .orElse(next);
         }
 
         /** The candidate, where it is still ahead and before the other. */
@@ -161,6 +189,7 @@ public final class StandShift {
             faults.injectDue(now, (message, data) ->
                     story.tell(now, ShiftItem.Event.FAULT, first.name(), message, data));
             List<Responder.Decision> decisions = ports.responder().decisionsUntil(now);
+            measured |= observed.stream().anyMatch(slo -> slo.sli() instanceof Measurement.Measured);
             // A period gets worse only with a bad event, so most minutes need not be looked at.
             observed.stream().filter(slo -> slo.sli().counts().bad() > 0).forEach(this::keepWorstBudget);
             boolean dueToStore = Duration.between(storedAt, now).compareTo(plan.storeEvery()) >= 0;
@@ -378,7 +407,7 @@ public final class StandShift {
                     plan.rules().getFirst().slo().name(),
                     summary.sentence(),
                     summary.figures());
-            return new ShiftResult(summary, desk.notHealthy(now));
+            return new ShiftResult(summary, measured, desk.notHealthy(now));
         }
 
         private List<Incident> ofThisShift(Stores stores) {

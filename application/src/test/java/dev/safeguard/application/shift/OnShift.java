@@ -140,6 +140,7 @@ abstract class OnShift {
                 List.of(runbook.or(() -> runbook("fallback", "cache", "shed", "static")).orElseThrow()),
                 faults,
                 until,
+                List.of(),
                 runbook.isPresent() ? ShiftPlan.Automation.WALK : ShiftPlan.Automation.SHOW,
                 Duration.ofMinutes(15),
                 Path.of("postmortems"),

@@ -12,6 +12,7 @@ final class Problems {
     static final String NOTHING_TO_CONTINUE = "SG-B002";
     static final String BAD_HISTORY = "SG-B003";
     static final String BAD_OBJECTIVE = "SG-B004";
+    static final String UNKNOWN_SYMPTOM = "SG-B005";
 
     private static final Map<String, String> EXPLANATIONS = Map.of(
             UNKNOWN_FAULT,
@@ -23,7 +24,10 @@ final class Problems {
             "`safeguard history make` writes the minutes of a simulated service over some days.",
             BAD_OBJECTIVE,
             "The built-in alert tiers cannot work for this objective or period: they exist for 7, 28, 30 and 90 days"
-                    + " and for objectives above 75 %.");
+                    + " and for objectives above 75 %.",
+            UNKNOWN_SYMPTOM,
+            "--runbook takes the place of the scenario's runbook for the same symptom, so the symptom must be one of the"
+                    + " scenario's. `autonomy: plan` is only shown; any other is walked, as naming it approves it.");
 
     private Problems() {}
 

@@ -3,17 +3,14 @@ package dev.safeguard.bootstrap;
 import com.google.inject.Guice;
 import com.google.inject.Module;
 import com.google.inject.Stage;
+import dev.safeguard.adapter.cli.Composition.Recording;
 import dev.safeguard.adapter.cli.Composition.ShiftChoice;
 import dev.safeguard.adapter.cli.Composition.ShiftSession;
 import dev.safeguard.adapter.cli.UsageException;
-import dev.safeguard.adapter.config.ConfigurationException;
-import dev.safeguard.adapter.config.ConfigurationReader;
-import dev.safeguard.adapter.config.StepCheck;
 import dev.safeguard.adapter.persistence.ShiftLock;
 import dev.safeguard.adapter.persistence.SqliteDatabase;
 import dev.safeguard.adapter.simulation.Scenario;
 import dev.safeguard.adapter.simulation.Scenarios;
-import dev.safeguard.adapter.simulation.SimulatedFaultInjector;
 import dev.safeguard.adapter.simulation.SimulatedWorld;
 import dev.safeguard.adapter.simulation.VirtualClock;
 import dev.safeguard.adapter.telemetry.CsvHistoryReader;
@@ -27,14 +24,19 @@ import dev.safeguard.application.shift.PlannedFault;
 import dev.safeguard.application.shift.ShiftItem;
 import dev.safeguard.application.shift.ShiftPlan;
 import dev.safeguard.application.shift.ShiftResult;
+import dev.safeguard.application.shift.Silence;
 import dev.safeguard.application.shift.StandShift;
 import dev.safeguard.domain.alert.AlertRule;
+import dev.safeguard.domain.incident.Change;
 import dev.safeguard.domain.incident.Symptom;
 import dev.safeguard.domain.runbook.Runbook;
 import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.ServiceName;
 import dev.safeguard.domain.slo.Slo;
 import dev.safeguard.domain.slo.SloName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,9 +47,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Assembles shifts: on a simulated service, or on a recorded history. */
@@ -69,11 +70,11 @@ final class Shifts {
     /** A shift that is ready to be stood, alone on its state. Input is read and checked before the state is touched. */
     ShiftSession assemble(ShiftChoice choice) {
         Place place = Place.ofDemo(choice.where(), environment);
-        Optional<HistoryReader.History> history = choice.samples().map(new CsvHistoryReader()::read);
-        Optional<Runbook> runbook = choice.runbook().map(this::readRunbook);
-        Scenario scenario = scenario(choice);
-        if (history.isEmpty()) {
-            checkFaults(choice.faults());
+        Function<Alone, Session> shift = choice.samples()
+                .map(recording -> recorded(choice, place, recording))
+                .orElseGet(() -> simulated(choice, place));
+        if (Files.exists(place.state())) {
+            SqliteDatabase.check(place.state());
         }
         ShiftLock lock = ShiftLock.tryAcquire(place.prepared()).orElseThrow(() -> new StoreException(
                 "another shift is being stood on " + place.state()
@@ -81,8 +82,7 @@ final class Shifts {
         try {
             SqliteDatabase database = SqliteDatabase.open(place.state());
             try {
-                return history.map(recorded -> recorded(choice, place, recorded, database, lock))
-                        .orElseGet(() -> simulated(choice, place, scenario, runbook, database, lock));
+                return shift.apply(new Alone(database, lock));
             } catch (RuntimeException unusable) {
                 database.close();
                 throw unusable;
@@ -93,63 +93,144 @@ final class Shifts {
         }
     }
 
-    private Session simulated(
-            ShiftChoice choice,
+    /** A state, and the right to stand a shift on it. */
+    private record Alone(SqliteDatabase database, ShiftLock lock) {}
+
+    private Function<Alone, Session> simulated(ShiftChoice choice, Place place) {
+        SimulatedWorld scratch = scratchWorld();
+        Optional<OwnRunbook> own = choice.runbook()
+                .map(file -> OwnRunbook.read(file, environment, SimulationModule.mitigations(scratch)));
+        Faults.check(choice.faults(), scratch);
+        if (choice.goesOn()) {
+            if (!Files.exists(place.state())) {
+                throw nothingToContinue(place);
+            }
+            return alone -> goesOn(choice, place, own, alone);
+        }
+        Scenario scenario = choice.scenario().map(Shifts::scenario).orElseGet(() -> Scenarios.all().getFirst());
+        List<Runbook> runbooks = own.map(named -> named.among(scenario)).orElse(scenario.runbooks());
+        return alone -> {
+            beginAfresh(place, alone.database());
+            Instant begins = BuiltInExample.FIRST_SHIFT;
+            Clock clock = clock(choice, begins);
+            SimulatedWorld world =
+                    SimulatedWorld.create(clock, choice.seed(), alone.database().worldStore());
+            List<PlannedFault> faults = Faults.of(scenario, choice.faults(), begins);
+            return simulated(place, scenario, runbooks, faults, world, clock, begins, begins, alone);
+        };
+    }
+
+    /** The rest of the earlier shift where it was cut short, and the one that begins the next morning. */
+    private static Session goesOn(ShiftChoice choice, Place place, Optional<OwnRunbook> own, Alone alone) {
+        ShiftStore.Shift earlier = alone.database()
+                .unitOfWork()
+                .read(stores -> stores.shifts().find())
+                .filter(shift -> shift.origin().equals(SIMULATED))
+                .orElseThrow(() -> nothingToContinue(place));
+        Scenario scenario = scenario(choice.scenario().orElse(earlier.name()));
+        List<Runbook> runbooks = own.map(named -> named.among(scenario)).orElse(scenario.runbooks());
+        Clock clock = clock(choice, earlier.asOf());
+        SimulatedWorld world = SimulatedWorld.load(clock, alone.database().worldStore())
+                .orElseGet(() ->
+                        SimulatedWorld.create(clock, choice.seed(), alone.database().worldStore()));
+        Instant begins = nextShift(earlier.asOf());
+        List<PlannedFault> faults = Stream.concat(
+                        Faults.unfinished(world, earlier.asOf(), begins).stream(),
+                        Faults.of(scenario, choice.faults(), begins).stream())
+                .toList();
+        Instant since = wasCutShort(earlier) ? earlier.startedAt() : earlier.asOf();
+        return simulated(place, scenario, runbooks, faults, world, clock, since, begins, alone);
+    }
+
+    private static boolean wasCutShort(ShiftStore.Shift earlier) {
+        Instant begun = nextShift(earlier.startedAt().minusMillis(1));
+        return Scenarios.find(earlier.name())
+                .filter(scenario -> earlier.asOf().isBefore(begun.plus(scenario.length())))
+                .isPresent();
+    }
+
+    private static UsageException nothingToContinue(Place place) {
+        return UsageException.of(
+                Problems.NOTHING_TO_CONTINUE,
+                "there is no simulated shift to go on with in " + place.state(),
+                "run `safeguard shift` without --continue first");
+    }
+
+    /**
+     * A shift on a simulated service.
+     *
+     * @param since since when it stands
+     * @param begins the morning of its scenario
+     */
+    private static Session simulated(
             Place place,
             Scenario scenario,
-            Optional<Runbook> runbook,
-            SqliteDatabase database,
-            ShiftLock lock) {
-        Optional<ShiftStore.Shift> earlier = choice.goesOn() ? earlierShift(place, database) : Optional.empty();
-        if (earlier.isEmpty()) {
-            database.reset();
-        }
-        Clock clock = clock(choice, earlier.map(ShiftStore.Shift::asOf).orElse(BuiltInExample.FIRST_SHIFT));
-        SimulatedWorld world = earlier.flatMap(shift -> SimulatedWorld.load(clock, database.worldStore()))
-                .orElseGet(() -> SimulatedWorld.create(clock, choice.seed(), database.worldStore()));
-        Instant begins = earlier.map(shift -> nextShift(shift.asOf())).orElse(BuiltInExample.FIRST_SHIFT);
+            List<Runbook> runbooks,
+            List<PlannedFault> faults,
+            SimulatedWorld world,
+            Clock clock,
+            Instant since,
+            Instant begins,
+            Alone alone) {
+        world.plan(Faults.toRemember(faults));
         ShiftPlan plan = new ShiftPlan(
-                new ShiftStore.Shift(SIMULATED, scenario.name(), world.seed(), clock.now(), clock.now()),
+                new ShiftStore.Shift(SIMULATED, scenario.name(), world.seed(), since, clock.now()),
                 scenario.slos().stream().map(AlertRule::builtIn).toList(),
                 scenario.symptoms(),
-                runbook.map(own -> replaced(scenario, own)).orElse(scenario.runbooks()),
-                Stream.concat(
-                                earlier.stream().flatMap(Shifts::unfinished),
-                                faults(choice, scenario, begins).stream())
-                        .toList(),
+                runbooks,
+                faults,
                 begins.plus(scenario.length()),
+                List.of(),
                 ShiftPlan.Automation.WALK,
                 STORE_SIMULATED_EVERY,
                 place.postmortems(),
                 place.evalCases());
         String title = "scenario " + scenario.name() + " · simulated service, virtual clock";
-        return session(title, place, plan, clock, new SimulationModule(clock, world), database, lock);
+        return session(title, place, plan, clock, new SimulationModule(clock, world), alone);
     }
 
-    private Session recorded(
-            ShiftChoice choice,
-            Place place,
-            HistoryReader.History history,
-            SqliteDatabase database,
-            ShiftLock lock) {
-        database.reset();
+    private static Function<Alone, Session> recorded(ShiftChoice choice, Place place, Recording recording) {
+        HistoryReader.History history = new CsvHistoryReader().read(recording.file());
         Clock clock = clock(choice, history.from());
-        Path file = choice.samples().orElseThrow();
         List<AlertRule> rules =
                 history.slos().stream().map(slo -> rule(choice, slo, history)).toList();
         ShiftPlan plan = new ShiftPlan(
-                new ShiftStore.Shift(RECORDED, file.toString(), 0, history.from(), history.from()),
+                new ShiftStore.Shift(RECORDED, recording.name(), 0, history.from(), history.from()),
                 rules,
                 rules.stream().map(rule -> elevatedErrors(rule.slo().name())).toList(),
                 List.of(recordedRunbook()),
                 List.of(),
                 history.until(),
+                Silence.in(history.source(), history.slos(), history.resolution(), history.from(), history.until()),
                 ShiftPlan.Automation.SHOW,
                 STORE_RECORDED_EVERY,
                 place.postmortems(),
                 place.evalCases());
-        String title = "recorded history " + file + ", " + history.samples() + " samples · simulated responder, virtual clock";
-        return session(title, place, plan, clock, new RecordingModule(clock, history.source()), database, lock);
+        String title = "recorded history " + recording.name() + ", " + history.samples()
+                + " samples · simulated responder, virtual clock";
+        return alone -> {
+            beginAfresh(place, alone.database());
+            return session(title, place, plan, clock, new RecordingModule(clock, history.source()), alone);
+        };
+    }
+
+    /** Empties the state, and takes away what the shift that it was of wrote beside it. */
+    private static void beginAfresh(Place place, SqliteDatabase database) {
+        List<Path> written = new ArrayList<>();
+        database.unitOfWork().read(stores -> {
+            stores.incidents().all().stream()
+                    .filter(incident -> !incident.facts(Change.Fact.POSTMORTEM).isEmpty())
+                    .forEach(incident -> written.add(place.postmortems().resolve(incident.id() + ".md")));
+            return stores.evalCases().all().isEmpty() || written.add(place.evalCases());
+        });
+        database.reset();
+        try {
+            for (Path file : written) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("what an earlier shift wrote cannot be removed: " + failure, failure);
+        }
     }
 
     private static Session session(
@@ -158,16 +239,15 @@ final class Shifts {
             ShiftPlan plan,
             Clock clock,
             Module world,
-            SqliteDatabase database,
-            ShiftLock lock) {
+            Alone alone) {
         StandShift shift = Guice.createInjector(
                         Stage.PRODUCTION,
-                        new StateModule(database),
+                        new StateModule(alone.database()),
                         new LearningModule(),
                         world,
                         new ShiftModule(place.roster()))
                 .getInstance(StandShift.class);
-        return new Session(title, place.state(), plan, clock, shift, database, lock);
+        return new Session(title, place.state(), plan, clock, shift, alone);
     }
 
     private record Session(
@@ -176,8 +256,7 @@ final class Shifts {
             ShiftPlan plan,
             Clock clock,
             StandShift shift,
-            SqliteDatabase database,
-            ShiftLock lock)
+            Alone alone)
             implements ShiftSession {
 
         @Override
@@ -202,28 +281,14 @@ final class Shifts {
 
         @Override
         public void close() {
-            database.close();
-            lock.close();
+            alone.database().close();
+            alone.lock().close();
         }
     }
 
-    private static Scenario scenario(ShiftChoice choice) {
-        String name = choice.scenario().orElseGet(() -> Scenarios.all().getFirst().name());
+    private static Scenario scenario(String name) {
         return Scenarios.find(name)
                 .orElseThrow(() -> new IllegalArgumentException("there is no scenario \"" + name + "\""));
-    }
-
-    private static Optional<ShiftStore.Shift> earlierShift(Place place, SqliteDatabase database) {
-        Optional<ShiftStore.Shift> earlier = database.unitOfWork()
-                .read(stores -> stores.shifts().find())
-                .filter(shift -> shift.origin().equals(SIMULATED));
-        if (earlier.isEmpty()) {
-            throw UsageException.of(
-                    Problems.NOTHING_TO_CONTINUE,
-                    "there is no simulated shift to go on with in " + place.state(),
-                    "run `safeguard shift` without --continue first");
-        }
-        return earlier;
     }
 
     private static Clock clock(ShiftChoice choice, Instant start) {
@@ -239,76 +304,6 @@ final class Shifts {
         return today.isAfter(after) ? today : today.plus(Duration.ofDays(1));
     }
 
-    private static List<PlannedFault> faults(ShiftChoice choice, Scenario scenario, Instant begins) {
-        List<PlannedFault> planned = new ArrayList<>();
-        Map<String, Ratio> left = new TreeMap<>(choice.faults());
-        for (Scenario.PlannedFault fault : scenario.faults()) {
-            Optional<Ratio> own = Optional.ofNullable(left.remove(fault.fault()));
-            planned.add(new PlannedFault(
-                    fault.fault(),
-                    own.orElse(fault.ratio()),
-                    begins.plus(fault.from()),
-                    begins.plus(fault.until()),
-                    own.map(ratio -> begun(fault.fault(), ratio)).orElse(fault.startMessage()),
-                    fault.endMessage()));
-        }
-        Scenario.PlannedFault schedule = scenario.faults().getFirst();
-        left.forEach((fault, ratio) -> planned.add(new PlannedFault(
-                fault,
-                ratio,
-                begins.plus(schedule.from()),
-                begins.plus(schedule.until()),
-                begun(fault, ratio),
-                fault + " ends")));
-        return planned;
-    }
-
-    /** The faults of an earlier shift that it did not live to see the end of. */
-    private static Stream<PlannedFault> unfinished(ShiftStore.Shift earlier) {
-        Instant begun = nextShift(earlier.startedAt().minusMillis(1));
-        return Scenarios.find(earlier.name()).stream()
-                .flatMap(scenario -> scenario.faults().stream())
-                .map(fault -> new PlannedFault(
-                        fault.fault(),
-                        fault.ratio(),
-                        begun.plus(fault.from()),
-                        begun.plus(fault.until()),
-                        fault.startMessage(),
-                        fault.endMessage()))
-                .filter(fault -> fault.until().isAfter(earlier.asOf()));
-    }
-
-    private static String begun(String fault, Ratio ratio) {
-        return fault + " begins, ratio " + ratio;
-    }
-
-    private static void checkFaults(Map<String, Ratio> faults) {
-        Set<String> known = new SimulatedFaultInjector(scratchWorld()).faults();
-        faults.forEach((fault, ratio) -> {
-            if (!known.contains(fault)) {
-                throw UsageException.of(
-                        Problems.UNKNOWN_FAULT,
-                        "the simulated service has no fault \"" + fault + "\"",
-                        "choose one of " + String.join(", ", new TreeSet<>(known)));
-            }
-            if (ratio.compareTo(Ratio.ZERO) < 0 || ratio.isGreaterThan(Ratio.ONE)) {
-                throw UsageException.of(
-                        Problems.UNKNOWN_FAULT,
-                        "the ratio of fault " + fault + " is between 0 and 1, was " + ratio,
-                        "give one such as " + fault + "=0.5");
-            }
-        });
-    }
-
-    private Runbook readRunbook(Path file) {
-        try {
-            StepCheck check = StepCheck.against(SimulationModule.mitigations(scratchWorld()));
-            return new ConfigurationReader(environment, check).readRunbook(file);
-        } catch (ConfigurationException wrong) {
-            throw Place.usage(wrong);
-        }
-    }
-
     /** A world to ask what a simulated service has; nobody lives in it. */
     private static SimulatedWorld scratchWorld() {
         WorldStore nowhere = new WorldStore() {
@@ -321,13 +316,6 @@ final class Shifts {
             }
         };
         return SimulatedWorld.create(VirtualClock.startingAt(BuiltInExample.FIRST_SHIFT), 0, nowhere);
-    }
-
-    /** The runbook of the user in place of that of the scenario's own symptom, walked by itself as that is. */
-    private static List<Runbook> replaced(Scenario scenario, Runbook own) {
-        Runbook first = scenario.runbooks().getFirst();
-        return List.of(new Runbook(
-                own.name(), first.symptom(), first.autonomy(), own.settle(), own.deadline(), own.steps()));
     }
 
     private static AlertRule rule(ShiftChoice choice, SloName name, HistoryReader.History history) {

@@ -61,7 +61,7 @@ public interface Composition {
     record ShiftChoice(
             Where where,
             Optional<String> scenario,
-            Optional<Path> samples,
+            Optional<Recording> samples,
             Optional<Objective> objective,
             Optional<Duration> period,
             Map<String, Ratio> faults,
@@ -69,6 +69,9 @@ public interface Composition {
             long seed,
             boolean goesOn,
             Optional<Double> pace) {}
+
+    /** A recorded history: the file that it is in, and what the user called it. */
+    record Recording(Path file, String name) {}
 
     /** A shift, assembled; closing it lets go of the state. */
     interface ShiftSession extends AutoCloseable {

@@ -1,5 +1,6 @@
 package dev.safeguard.adapter.cli;
 
+import dev.safeguard.adapter.cli.Composition.Recording;
 import dev.safeguard.adapter.cli.Composition.ScenarioInfo;
 import dev.safeguard.adapter.cli.Composition.ShiftChoice;
 import dev.safeguard.adapter.cli.Composition.ShiftSession;
@@ -8,13 +9,10 @@ import dev.safeguard.application.port.HistoryReader.MalformedHistoryException;
 import dev.safeguard.application.shift.ShiftItem;
 import dev.safeguard.application.shift.ShiftResult;
 import dev.safeguard.domain.slo.Objective;
-import dev.safeguard.domain.slo.Ratio;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -34,7 +32,10 @@ import tools.jackson.databind.node.ObjectNode;
             "  safeguard shift --samples history.csv --objective 0.999    whom a recorded history would have woken",
             "  safeguard shift -o json"
         },
-        description = "It ends with 0, or with 8 when the service was not healthy in time.")
+        description = {
+            "It begins afresh, in place of the shift before, unless --continue is given. It ends with 0, with 8 when the",
+            "service was not healthy in time, or with 4 when nothing was measured at all."
+        })
 final class ShiftCommand implements Callable<Integer> {
 
     /** The section of the help that lists the scenarios. */
@@ -65,10 +66,11 @@ final class ShiftCommand implements Callable<Integer> {
     @Option(
             names = "--fault",
             paramLabel = "NAME=RATIO",
-            description = "How much of what it touches a fault breaks, from 0 to 1; may be given several times.")
-    private Map<String, Ratio> faults = new LinkedHashMap<>();
+            converter = NamedRatio.Converter.class,
+            description = "How much of what it touches a fault breaks, from 0 to 1; once for each fault.")
+    private List<NamedRatio> faults = new ArrayList<>();
 
-    @Option(names = "--runbook", paramLabel = "FILE", description = "The runbook to walk, in place of the scenario's.")
+    @Option(names = "--runbook", paramLabel = "FILE", description = "The runbook to walk, in place of the scenario's for its symptom.")
     private Optional<Path> runbook = Optional.empty();
 
     @Option(
@@ -77,7 +79,9 @@ final class ShiftCommand implements Callable<Integer> {
             description = "The seed of the simulated service; the same seed tells the same story. 1 unless given.")
     private Optional<Long> seed = Optional.empty();
 
-    @Option(names = "--continue", description = "Go on from the state there is; unless given, begin afresh.")
+    @Option(
+            names = "--continue",
+            description = "Go on from the state there is, with its scenario unless --scenario names one; else begin afresh.")
     private boolean goesOn;
 
     @Option(
@@ -159,6 +163,11 @@ final class ShiftCommand implements Callable<Integer> {
             problems.add(Code.CONFLICT.problem(
                     "--seed does not go with --continue: the state keeps the seed it began with", "leave one of them out"));
         }
+        faults.stream().map(NamedRatio::name).distinct().forEach(name -> {
+            if (faults.stream().filter(fault -> fault.name().equals(name)).count() > 1) {
+                problems.add(Code.BAD_VALUE.problem("--fault " + name + " is given twice", "give it once"));
+            }
+        });
         if (!problems.isEmpty()) {
             throw new UsageException(problems);
         }
@@ -190,10 +199,10 @@ final class ShiftCommand implements Callable<Integer> {
         return new ShiftChoice(
                 call.where(),
                 scenario,
-                history,
+                history.map(file -> new Recording(file, historyName())),
                 objective,
                 period,
-                faults,
+                faults.stream().collect(Collectors.toMap(NamedRatio::name, NamedRatio::ratio)),
                 runbook,
                 seed.orElse(DEFAULT_SEED),
                 goesOn,
@@ -204,20 +213,27 @@ final class ShiftCommand implements Callable<Integer> {
         try {
             return Invocation.given(() -> call.composition().shift(choice));
         } catch (MalformedHistoryException malformed) {
-            String file = samples.map(path -> Spool.isStandardInput(path) ? "standard input" : path.toString())
-                    .orElse("history");
             throw new UsageException(malformed.problems().stream()
-                    .map(problem -> Code.MALFORMED_HISTORY.problem(file, problem.line(), problem.reason()))
+                    .map(problem -> Code.MALFORMED_HISTORY.problem(historyName(), problem.line(), problem.reason()))
                     .toList());
         }
     }
 
+    private String historyName() {
+        return samples.map(path -> Spool.isStandardInput(path) ? "standard input" : path.toString())
+                .orElse("history");
+    }
+
     private int standInJson(ShiftSession session) throws InterruptedException {
+        WhatNext next = new WhatNext();
         ShiftResult result;
         try (Json.Document document = call.document("Shift", session.now())) {
-            result = session.stand(item -> document.add(json(item)));
+            result = session.stand(item -> {
+                next.see(item);
+                document.add(json(item));
+            });
         }
-        return verdict(result, "incident list");
+        return verdict(session, result, next);
     }
 
     private int standInTable(ShiftSession session) throws InterruptedException {
@@ -225,13 +241,21 @@ final class ShiftCommand implements Callable<Integer> {
         table.begin();
         ShiftResult result = session.stand(table::tell);
         table.end();
-        return verdict(result, table.mostUseful());
+        return verdict(session, result, table.next());
     }
 
-    private int verdict(ShiftResult result, String next) {
+    private int verdict(ShiftSession session, ShiftResult result, WhatNext next) {
+        if (!result.measured()) {
+            String slos = session.slos().stream().map(slo -> slo.name().value()).collect(Collectors.joining(", "));
+            return call.report(
+                    Exit.NO_DATA,
+                    Code.NO_DATA.problem(
+                            "no event of " + slos + " was measured in all this time", "see that it is the right history"));
+        }
         return result.notHealthy()
                 .map(why -> call.report(
-                        Exit.NOT_HEALTHY, Code.NOT_HEALTHY.problem("not healthy in time: " + why, call.next(next))))
+                        Exit.NOT_HEALTHY,
+                        Code.NOT_HEALTHY.problem("not healthy in time: " + why, call.next(next.mostUseful()))))
                 .orElse(Exit.DONE.code());
     }
 

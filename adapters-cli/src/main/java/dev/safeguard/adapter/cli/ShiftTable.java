@@ -3,7 +3,6 @@ package dev.safeguard.adapter.cli;
 import dev.safeguard.adapter.cli.Composition.ShiftSession;
 import dev.safeguard.application.shift.ShiftItem;
 import dev.safeguard.application.shift.ShiftItem.Event;
-import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.slo.Figures;
 import dev.safeguard.domain.slo.Figures.Figure;
 import dev.safeguard.domain.slo.Slo;
@@ -14,11 +13,9 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** A shift as people follow it: a line for each thing it tells, in UTC, and what to look at next. */
 final class ShiftTable {
@@ -31,8 +28,7 @@ final class ShiftTable {
     private final ShiftSession session;
     private final Paint paint;
     private final int sloWidth;
-    private final Set<IncidentId> incidents = new LinkedHashSet<>();
-    private boolean madeEvalCase;
+    private final WhatNext next = new WhatNext();
     private String day = "";
 
     ShiftTable(Invocation call, ShiftSession session) {
@@ -54,8 +50,7 @@ final class ShiftTable {
     }
 
     void tell(ShiftItem item) {
-        item.incident().ifPresent(incidents::add);
-        madeEvalCase |= item.event() == Event.EVAL;
+        next.see(item);
         if (item.event() == Event.SUMMARY) {
             summary(item.data()).forEach(call::print);
         } else if (!call.quiet() || matters(item.event())) {
@@ -69,34 +64,17 @@ final class ShiftTable {
         if (call.quiet()) {
             return;
         }
-        List<String> next = new ArrayList<>();
-        next.add(mostUseful());
-        if (!incidents.isEmpty()) {
-            next.add("postmortem " + last());
-        }
-        if (madeEvalCase) {
-            next.add("eval list");
-        }
         call.print("");
         String label = "next  ";
-        for (String command : next) {
+        for (String command : next.commands()) {
             call.print(label + call.next(command));
             label = " ".repeat(label.length());
         }
         call.out().flush();
     }
 
-    /** The command that shows most of what happened. */
-    String mostUseful() {
-        return switch (incidents.size()) {
-            case 0 -> "status";
-            case 1 -> "incident show " + last();
-            default -> "incident list";
-        };
-    }
-
-    private IncidentId last() {
-        return incidents.stream().reduce((earlier, later) -> later).orElseThrow();
+    WhatNext next() {
+        return next;
     }
 
     private void printDay(Instant at) {

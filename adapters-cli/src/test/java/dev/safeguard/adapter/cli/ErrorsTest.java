@@ -172,7 +172,7 @@ class ErrorsTest {
                         + " 0.99?)", "shift", "--objective", "99"),
                 () -> assertValue("--pace: a pace is written like 60x, above 0, was \"0x\"", "shift", "--pace", "0x"),
                 () -> assertValue("--seed: a whole number is needed, was \"many\"", "shift", "--seed", "many"),
-                () -> assertValue("--fault is written NAME=RATIO, was \"all\"", "shift", "--fault", "all"),
+                () -> assertValue("--fault: it is written NAME=RATIO, was \"all\"", "shift", "--fault", "all"),
                 () -> assertValue(
                         "--fault: a share is a number from 0 to 1 such as 0.5, was \"7\"", "shift", "--fault", "a=7"),
                 () -> assertValue(

@@ -53,6 +53,7 @@ final class FakeComposition implements Composition {
     List<Slo> slos = List.of(Stories.CHAT.slo());
     Instant begin = Instant.parse("2026-03-02T09:00:00Z");
     Optional<String> notHealthy = Optional.empty();
+    boolean measured = true;
 
     /** What goes wrong after the story was told. */
     Optional<RuntimeException> breaksDown = Optional.empty();
@@ -109,7 +110,7 @@ final class FakeComposition implements Composition {
         unusable.ifPresent(exception -> {
             throw exception;
         });
-        choice.samples().ifPresent(file -> history = read(file));
+        choice.samples().ifPresent(recording -> history = read(recording.file()));
         opened++;
         return new Session();
     }
@@ -189,7 +190,7 @@ final class FakeComposition implements Composition {
                 throw exception;
             });
             return new ShiftResult(
-                    new ShiftSummary(0, 0, 0, 0, 0, List.of(), List.of(), Ratio.ZERO, 0), notHealthy);
+                    new ShiftSummary(0, 0, 0, 0, 0, List.of(), List.of(), Ratio.ZERO, 0), measured, notHealthy);
         }
 
         @Override

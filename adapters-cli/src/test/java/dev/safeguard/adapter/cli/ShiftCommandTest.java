@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.safeguard.adapter.cli.Composition.Recording;
 import dev.safeguard.adapter.cli.Composition.ShiftChoice;
 import dev.safeguard.adapter.cli.Terminal.Ran;
 import dev.safeguard.application.port.HistoryReader;
@@ -350,7 +351,7 @@ class ShiftCommandTest {
         assertEquals(0, ran.code(), ran.err());
         ShiftChoice choice = composition.shiftChoice.orElseThrow();
         assertAll(
-                () -> assertEquals(Optional.of(samples), choice.samples()),
+                () -> assertEquals(Optional.of(new Recording(samples, samples.toString())), choice.samples()),
                 () -> assertEquals(Optional.of(Objective.of("0.999")), choice.objective()),
                 () -> assertEquals(Optional.of(Duration.ofDays(7)), choice.period()));
     }
@@ -363,7 +364,9 @@ class ShiftCommandTest {
 
         assertEquals(0, ran.code(), ran.err());
         assertEquals(terminal.input, composition.history);
-        assertFalse(Files.exists(composition.shiftChoice.orElseThrow().samples().orElseThrow()), "it is cleaned up");
+        Recording recording = composition.shiftChoice.orElseThrow().samples().orElseThrow();
+        assertEquals("standard input", recording.name());
+        assertFalse(Files.exists(recording.file()), "it is cleaned up");
     }
 
     @Test
@@ -440,6 +443,38 @@ class ShiftCommandTest {
                         + "error: there is no file no.yaml; check the path  [SG-U007]\n",
                 samples.err() + runbook.err() + config.err());
         assertEquals(List.of(2, 2, 2), List.of(samples.code(), runbook.code(), config.code()));
+    }
+
+    @Test
+    void aFaultThatIsGivenTwiceIsRefused() {
+        Ran ran = terminal.run("shift", "--fault", "timeouts=0.5", "--fault", "timeouts=0.1");
+
+        assertEquals(2, ran.code());
+        assertEquals("error: --fault timeouts is given twice; give it once  [SG-U004]\n", ran.err());
+        assertTrue(composition.shiftChoice.isEmpty());
+    }
+
+    @Test
+    void aShiftWithoutAnyEventHasNoData() {
+        composition.measured = false;
+
+        Ran ran = terminal.run("shift");
+
+        assertEquals(4, ran.code());
+        assertEquals(
+                "error: no event of chat-answers was measured in all this time; see that it is the right history"
+                        + "  [SG-U041]\n",
+                ran.err());
+    }
+
+    @Test
+    void whatToLookAtNextIsTheSameInEveryFormat() {
+        composition.story.addAll(Stories.outage());
+        composition.notHealthy = Optional.of("INC-1 is still mitigating");
+
+        Ran json = terminal.run("shift", "-o", "json");
+
+        assertEquals("safeguard incident show INC-1", Json.read(json.err()).get("suggestion").asString());
     }
 
     @Test

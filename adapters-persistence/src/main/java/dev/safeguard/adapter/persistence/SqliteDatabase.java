@@ -43,6 +43,15 @@ public final class SqliteDatabase implements AutoCloseable {
         return open(file, Schema.LATEST, SqliteConnection.PATIENCE);
     }
 
+    /**
+     * Looks whether the file may be opened, or made, as a state file at all; leaves no trace on it or beside it.
+     *
+     * @throws StoreException when it may not
+     */
+    public static void check(Path file) {
+        StateFile.check(file.toAbsolutePath(), Schema.LATEST);
+    }
+
     static SqliteDatabase open(Path file, Schema schema, Duration patience) {
         Path path = file.toAbsolutePath();
         StateFile.check(path, schema);

@@ -12,20 +12,26 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * All there is to know of a simulated world: its seed, and what was changed when, oldest first. Everything else follows
- * from it.
+ * All there is to know of a simulated world: its seed, what was changed when, oldest first, and what is planned for it.
+ * Everything else follows from it.
  */
 final class Journal {
 
     private final long seed;
     private final Instant startedAt;
     private final List<Change> changes;
+    private final List<PlannedChange> planned;
     private final NavigableMap<Instant, Conditions> conditions = new TreeMap<>();
 
     Journal(long seed, Instant startedAt, List<Change> changes) {
+        this(seed, startedAt, changes, List.of());
+    }
+
+    Journal(long seed, Instant startedAt, List<Change> changes, List<PlannedChange> planned) {
         this.seed = seed;
         this.startedAt = startedAt;
         this.changes = List.copyOf(changes);
+        this.planned = List.copyOf(planned);
         Conditions now = Conditions.HEALTHY;
         conditions.put(Instant.MIN, now);
         for (Change change : this.changes) {
@@ -76,10 +82,18 @@ final class Journal {
         return changes;
     }
 
+    List<PlannedChange> planned() {
+        return planned;
+    }
+
     Journal with(Change change) {
         List<Change> more = new ArrayList<>(changes);
         more.add(change);
-        return new Journal(seed, startedAt, more);
+        return new Journal(seed, startedAt, more, planned);
+    }
+
+    Journal planning(List<PlannedChange> plan) {
+        return new Journal(seed, startedAt, changes, plan);
     }
 
     /** What is in force now. */

@@ -35,14 +35,20 @@ final class JournalText {
             switch (change) {
                 case Change.FaultSet set ->
                     node.put("fault", set.fault().word())
-                            .put(
-                                    "ratio",
-                                    set.ratio().numerator() + "/" + set.ratio().denominator());
+                            .put("ratio", text(set.ratio()));
                 case Change.FlagSet set -> {
                     node.put("flag", set.flag().word());
                     set.state().value().ifPresent(value -> node.put("value", value));
                 }
             }
+        }
+        ArrayNode planned = root.putArray("planned");
+        for (PlannedChange plan : journal.planned()) {
+            planned.addObject()
+                    .put("fault", plan.fault())
+                    .put("ratio", text(plan.ratio()))
+                    .put("from", plan.from().toString())
+                    .put("until", plan.until().toString());
         }
         return root.toString();
     }
@@ -58,7 +64,12 @@ final class JournalText {
             for (JsonNode node : root.required("changes")) {
                 changes.add(change(node));
             }
-            return new Journal(root.required("seed").longValue(), instant(root, "startedAt"), changes);
+            List<PlannedChange> planned = new ArrayList<>();
+            for (JsonNode node : root.path("planned")) {
+                planned.add(new PlannedChange(
+                        node.required("fault").asString(), ratio(node), instant(node, "from"), instant(node, "until")));
+            }
+            return new Journal(root.required("seed").longValue(), instant(root, "startedAt"), changes, planned);
         } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
             throw new StoreException(
                     "the simulated world that was kept cannot be read: " + e.getMessage()
@@ -75,6 +86,10 @@ final class JournalText {
         Optional<String> value =
                 node.has("value") ? Optional.of(node.required("value").asString()) : Optional.empty();
         return new Change.FlagSet(at, constant(Flag.class, node, "flag"), new ControlState(value));
+    }
+
+    private static String text(Ratio ratio) {
+        return ratio.numerator() + "/" + ratio.denominator();
     }
 
     private static Ratio ratio(JsonNode node) {

@@ -84,14 +84,14 @@ public final class SimulatedFlagMitigation implements Mitigation {
     private static Flag flag(Map<String, String> with) {
         String word = parameter(with, "flag");
         return Words.find(Flag.class, word)
-                .orElseThrow(() -> new RefusedException("the simulated service has no flag \"" + word
+                .orElseThrow(() -> new RefusedException("flag", "the simulated service has no flag \"" + word
                         + "\"; did you mean " + Words.nearest(Flag.class, word) + "?"));
     }
 
     private static String value(Map<String, String> with) {
         String value = parameter(with, "value");
         if (!VALUES.contains(value)) {
-            throw new RefusedException("value of a flag must be \"on\" or \"off\", was \"" + value + "\"");
+            throw new RefusedException("value", "the value of a flag must be \"on\" or \"off\", was \"" + value + "\"");
         }
         return value;
     }
@@ -99,7 +99,7 @@ public final class SimulatedFlagMitigation implements Mitigation {
     private static String parameter(Map<String, String> with, String name) {
         String value = with.get(name);
         if (value == null) {
-            throw new RefusedException("parameter " + name + " of simulated-flag is missing");
+            throw new RefusedException(name, "parameter " + name + " of simulated-flag is missing");
         }
         return value;
     }

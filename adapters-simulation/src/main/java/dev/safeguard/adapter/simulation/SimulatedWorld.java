@@ -51,6 +51,16 @@ public final class SimulatedWorld {
         return journal.startedAt();
     }
 
+    /** What is planned for it, for whoever goes on after the planner died. */
+    public List<PlannedChange> planned() {
+        return journal.planned();
+    }
+
+    /** Remembers what is planned, in place of what was. */
+    public void plan(List<PlannedChange> planned) {
+        keep(journal.planning(planned));
+    }
+
     Instant now() {
         return clock.now();
     }
@@ -65,18 +75,17 @@ public final class SimulatedWorld {
 
     void set(Fault fault, Ratio ratio) {
         if (!conditions().ratio(fault).equals(ratio)) {
-            keep(new Change.FaultSet(clock.now(), fault, ratio));
+            keep(journal.with(new Change.FaultSet(clock.now(), fault, ratio)));
         }
     }
 
     void set(Flag flag, ControlState state) {
         if (!conditions().state(flag).equals(state)) {
-            keep(new Change.FlagSet(clock.now(), flag, state));
+            keep(journal.with(new Change.FlagSet(clock.now(), flag, state)));
         }
     }
 
-    private void keep(Change change) {
-        Journal changed = journal.with(change);
+    private void keep(Journal changed) {
         store.put(JournalText.render(changed));
         journal = changed;
     }

@@ -56,7 +56,7 @@ final class SimulatedFlagMitigationTest extends MitigationContract {
     void aFlagIsOnOrOff() {
         Map<String, String> with = Map.of("flag", "cache", "value", "ON");
         assertEquals(
-                "value of a flag must be \"on\" or \"off\", was \"ON\"",
+                "the value of a flag must be \"on\" or \"off\", was \"ON\"",
                 assertThrows(RefusedException.class, () -> mitigation.plan(with, ControlState.ABSENT))
                         .getMessage());
     }

@@ -5,6 +5,7 @@ import dev.safeguard.domain.runbook.MitigationPlan;
 import dev.safeguard.domain.runbook.Reversibility;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One type of change to a service's control surface: the extension point. A type sets absolute values ("flag = on"),
@@ -16,7 +17,7 @@ import java.util.Map;
  */
 public interface Mitigation {
 
-    /** The name that runbooks use, unique among those installed: {@code http-flag}. */
+    /** The name that runbooks use, unique among those installed: {@code simulated-flag}. */
     String type();
 
     /** Whether and by whom it can be undone. */
@@ -71,10 +72,26 @@ public interface Mitigation {
         private static final long serialVersionUID = 1L;
 
         private final String reason;
+        private final transient Optional<String> parameter;
 
         public RefusedException(String reason) {
+            this(reason, Optional.empty());
+        }
+
+        /** @param parameter the parameter that does not fit */
+        public RefusedException(String parameter, String reason) {
+            this(reason, Optional.of(parameter));
+        }
+
+        private RefusedException(String reason, Optional<String> parameter) {
             super(reason);
             this.reason = reason;
+            this.parameter = parameter;
+        }
+
+        /** The parameter that does not fit, where it is known to be one. */
+        public Optional<String> parameter() {
+            return parameter;
         }
 
         public String reason() {

@@ -21,6 +21,7 @@ import dev.safeguard.domain.incident.IncidentState;
 import dev.safeguard.domain.incident.Recurrence;
 import dev.safeguard.domain.incident.Triage;
 import dev.safeguard.domain.oncall.Roster;
+import dev.safeguard.domain.runbook.Autonomy;
 import dev.safeguard.domain.runbook.Runbook;
 import dev.safeguard.domain.runbook.Step;
 import dev.safeguard.domain.slo.ErrorBreakdown;
@@ -234,12 +235,11 @@ final class IncidentDesk {
     }
 
     private Figures planned(Optional<Runbook> runbook) {
-        return plan.automation() == ShiftPlan.Automation.WALK
-                ? Figures.NONE
-                : runbook.map(known -> Figures.NONE.with(
-                                "plan",
-                                known.steps().stream().map(Step::name).collect(Collectors.joining(", "))))
-                        .orElse(Figures.NONE);
+        boolean shown = plan.automation() == ShiftPlan.Automation.SHOW;
+        return runbook.filter(known -> shown || known.autonomy() != Autonomy.AUTO)
+                .map(known -> Figures.NONE.with(
+                        "plan", known.steps().stream().map(Step::name).collect(Collectors.joining(", "))))
+                .orElse(Figures.NONE);
     }
 
     private boolean walked(Incident incident, Instant now) {

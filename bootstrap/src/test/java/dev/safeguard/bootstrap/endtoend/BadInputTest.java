@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,80 @@ final class BadInputTest {
         assertEquals(1, status.exit(), status.err());
         assertTrue(status.err().contains("demo.db"), status.err());
         assertArrayEquals(diary, Files.readAllBytes(terminal.state()));
+        assertEquals(List.of("demo.db"), whatIsIn(folder));
+    }
+
+    @Test
+    void goingOnWhereThereIsNothingLeavesNothingBehind() throws IOException {
+        Printed refused = terminal.type("shift", "--continue");
+
+        assertEquals(2, refused.exit(), refused.err());
+        assertEquals(List.of(), whatIsIn(folder));
+    }
+
+    @Test
+    void anObjectiveThatCannotBeWatchedLeavesTheEarlierStateAsItWas() {
+        terminal.type("shift", "--scenario", "blip").expect(0);
+        String before = terminal.type("status", "-o", "json").out();
+        Path samples = terminal.file("history.csv", "slo,start,good,total", "a,2026-01-01T00:00:00Z,1,1");
+
+        terminal.type("shift", "--samples", samples.toString(), "--objective", "0.6").expect(2);
+
+        assertEquals(before, terminal.type("status", "-o", "json").out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "flag: falback, value: \"on\"  | :4:58: the simulated service has no flag \"falback\"; did you mean fallback?",
+                "flag: fallback, value: maybe | :4:75: the value of a flag must be \"on\" or \"off\", was \"maybe\"",
+                "flag: fallback               | :4:50: mitigation simulated-flag needs parameter \"value\""
+            })
+    void aStepThatTheServiceCannotMakeSenseOfIsSaidWhereItStands(String with, String problem) throws IOException {
+        Path runbook = terminal.file(
+                "runbook.yaml",
+                "name: own",
+                "symptom: model-provider-outage",
+                "steps:",
+                "  - { name: a, mitigation: simulated-flag, with: { " + with + " } }");
+
+        Printed refused = terminal.type("shift", "--runbook", runbook.toString());
+
+        assertEquals(2, refused.exit(), refused.err());
+        assertTrue(refused.err().contains("runbook.yaml" + problem), refused.err());
+        assertEquals(List.of("runbook.yaml"), whatIsIn(folder));
+    }
+
+    @Test
+    void aRunbookForAnotherSymptomIsRefused() {
+        Path runbook = terminal.file(
+                "runbook.yaml",
+                "name: own",
+                "symptom: earthquake",
+                "steps:",
+                "  - { mitigation: simulated-flag, with: { flag: fallback, value: \"on\" } }");
+
+        Printed refused = terminal.type("shift", "--runbook", runbook.toString());
+
+        assertEquals(2, refused.exit(), refused.err());
+        assertTrue(refused.err().contains("symptom \"earthquake\", which scenario provider-outage does not have"));
+    }
+
+    @Test
+    void aHistoryWithoutAnyTrafficHasNoData() {
+        Path samples = terminal.file(
+                "history.csv", "slo,start,good,total", "a,2026-01-01T00:00:00Z,0,0", "a,2026-01-01T00:01:00Z,0,0");
+
+        Printed shift = terminal.type("shift", "--samples", samples.toString(), "--objective", "0.99");
+
+        assertEquals(4, shift.exit(), shift.err());
+    }
+
+    private static List<String> whatIsIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     @Test

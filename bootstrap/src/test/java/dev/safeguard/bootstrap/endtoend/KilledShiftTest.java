@@ -74,6 +74,38 @@ final class KilledShiftTest {
     }
 
     @Test
+    void aFaultOfTheUsersEndsThoughTheShiftThatBeganItWasKilled() throws IOException, InterruptedException {
+        Process shift = start("shift", "--fault", "bad-deploy=0.25", "--pace", "5000x");
+        readUntil(shift, "bad-deploy begins");
+        shift.destroyForcibly().waitFor();
+
+        Printed rest = terminal.type("shift", "--continue", "--scenario", "blip", "-o", "json");
+
+        assertEquals(
+                List.of("bad-deploy", "provider-outage"),
+                rest.items("fault").stream()
+                        .filter(fault -> fault.get("at").asString().equals("2026-03-02T11:00:00Z"))
+                        .map(fault -> fault.get("data").get("fault").asString())
+                        .sorted()
+                        .toList(),
+                rest.out());
+    }
+
+    @Test
+    void theSummaryAfterAKillIsOfTheWholeShift() throws IOException, InterruptedException {
+        Process shift = start("shift", "--pace", "20000x");
+        readUntil(shift, " mitigated ");
+        shift.destroyForcibly().waitFor();
+
+        Printed rest = terminal.type("shift", "--continue", "--scenario", "blip", "-o", "json").expect(0);
+
+        JsonNode summary = rest.items("summary").getFirst().get("data");
+        assertEquals(1, summary.get("incidents").asInt());
+        assertEquals(1, summary.get("pages").get("sev1").asInt());
+        assertEquals("PT56M", summary.get("resolveWorst").asString());
+    }
+
+    @Test
     void aSecondShiftOnTheSameStateSaysSoAndChangesNothing() throws IOException, InterruptedException {
         Process shift = start("shift", "--pace", "20000x");
         readUntil(shift, " SEV1 ");

@@ -189,6 +189,43 @@ final class ShiftStoryTest {
     }
 
     @Test
+    void aRunbookThatIsOnlyAPlanIsShownAndNotWalked() {
+        Path runbook = terminal.file(
+                "runbook.yaml",
+                "name: careful",
+                "symptom: model-provider-outage",
+                "autonomy: plan",
+                "steps:",
+                "  - { mitigation: simulated-flag, name: flip, with: { flag: fallback, value: \"on\" } }");
+
+        Printed shift = terminal.type("shift", "--runbook", runbook.toString(), "-o", "json");
+
+        assertEquals(List.of(), shift.items("step"));
+        assertEquals("flip", shift.items("triage").getFirst().get("data").get("plan").asString());
+    }
+
+    @Test
+    void goingOnKeepsTheScenarioUnlessAnotherIsNamed() {
+        terminal.type("shift", "--scenario", "blip").expect(0);
+
+        assertTrue(terminal.type("shift", "--continue").expect(0).out().startsWith("safeguard shift · scenario blip ·"));
+    }
+
+    @Test
+    void aFreshShiftTakesAwayWhatTheOneBeforeItWrote() {
+        terminal.type("shift").expect(0);
+        Path own = terminal.file("postmortems/notes.md", "mine");
+        assertTrue(Files.exists(folder.resolve("postmortems/INC-1.md")));
+        assertTrue(Files.exists(folder.resolve("evals/cases.jsonl")));
+
+        terminal.type("shift", "--scenario", "blip").expect(0);
+
+        assertFalse(Files.exists(folder.resolve("postmortems/INC-1.md")));
+        assertFalse(Files.exists(folder.resolve("evals/cases.jsonl")));
+        assertTrue(Files.exists(own));
+    }
+
+    @Test
     void aShiftGoesOnAtNineTheNextMorning() {
         terminal.type("shift").expect(0);
 
@@ -223,7 +260,7 @@ final class ShiftStoryTest {
     }
 
     private Path runbook(String... flags) {
-        List<String> lines = new ArrayList<>(List.of("name: own", "symptom: own", "steps:"));
+        List<String> lines = new ArrayList<>(List.of("name: own", "symptom: model-provider-outage", "steps:"));
         Arrays.stream(flags)
                 .map(flag -> "  - { mitigation: simulated-flag, name: " + flag + ", with: { flag: " + flag
                         + ", value: \"on\" } }")

@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * One mitigation of a runbook.
  *
  * @param name what people call it: {@code flip-to-fallback}
- * @param mitigation the type of mitigation that does it: {@code http-flag}
+ * @param mitigation the type of mitigation that does it: {@code simulated-flag}
  * @param with the parameters of that type
  * @param because why it is safe, and what it costs the user; may be empty
  */

@@ -310,7 +310,7 @@ class IncidentCommandsTest {
                 () -> assertEquals(3, mitigated.code()),
                 () -> assertEquals(
                         "error: INC-1 cannot be cancelled: 1 mitigation is still on (flip-to-fallback) (--leave-on"
-                                + " REASON leaves them on)  [SG-U026]\n",
+                                + " REASON leaves them on)  [SG-U028]\n",
                         mitigated.err()),
                 () -> assertEquals(
                         "error: INC-1 is cancelled and needs nobody any more  [SG-U021]\n", late.err()));

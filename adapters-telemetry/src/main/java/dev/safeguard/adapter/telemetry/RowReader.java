@@ -5,17 +5,9 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import dev.safeguard.adapter.telemetry.ReadAhead.Block;
 import dev.safeguard.domain.slo.EventCounts;
 import dev.safeguard.domain.slo.Sample;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -43,7 +35,6 @@ final class RowReader {
     private static final String NO_TEXT =
             "this is no text in UTF-8; a history is CSV or JSON Lines, plain or compressed with gzip";
     private static final int REFUSED = -1;
-    private static final int BUFFER = 1 << 16;
     private static final byte[] NOTHING = {};
 
     private final SloTable slos;
@@ -84,28 +75,17 @@ final class RowReader {
      * Reads the file of this number, as far as rows of it are wanted.
      *
      * @return whether those of another one would be
-     * @throws UncheckedIOException when it cannot be read
+     * @throws java.io.UncheckedIOException when it cannot be read
      */
     boolean read(Path path, int number) {
         file = number;
         line = 0;
         rows = 0;
-        if (Files.isDirectory(path)) {
-            throw unreadable(path + " is a directory, not a history", new IOException(path.toString()));
-        }
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(path), BUFFER);
-                InputStream content = uncompressed(raw);
-                ReadAhead blocks = new ReadAhead(content, limits)) {
-            read(blocks);
-        } catch (NoSuchFileException e) {
-            throw unreadable(path + " does not exist", e);
-        } catch (AccessDeniedException e) {
-            throw unreadable(path + " may not be read: permission denied", e);
-        } catch (ClosedByInterruptException | InterruptedIOException e) {
-            throw unreadable(path + " was not read to its end: interrupted", e);
-        } catch (IOException e) {
-            throw unreadable(path + " cannot be read: " + e.getMessage(), e);
-        }
+        Opened.read(path, "a history", content -> {
+            try (ReadAhead blocks = new ReadAhead(content, limits)) {
+                read(blocks);
+            }
+        });
         return moreIsWanted;
     }
 
@@ -409,13 +389,6 @@ final class RowReader {
         }
     }
 
-    private static InputStream uncompressed(InputStream content) throws IOException {
-        content.mark(2);
-        boolean gzip = Gunzip.isGzip(content.read(), content.read());
-        content.reset();
-        return gzip ? new Gunzip(content) : content;
-    }
-
     /** Where the whole lines in a block end; what has no line end at the very end of the file is given one. */
     private static int wholeLines(Block block, int from) {
         int end = block.end;
@@ -473,9 +446,5 @@ final class RowReader {
             }
         }
         return false;
-    }
-
-    private static UncheckedIOException unreadable(String message, IOException e) {
-        return new UncheckedIOException(message, e);
     }
 }

@@ -34,7 +34,7 @@ final class StartText {
      * @throws IllegalArgumentException when the text is neither ISO 8601 with an offset nor a number of seconds
      */
     long seconds(String text) {
-        return isNumber(text) ? number(text) : parsed(text);
+        return isNumber(text) ? number("start", text) : parsed(text);
     }
 
     /** The seconds since 1970 of a time written as {@value #SHAPE}, or {@link #NONE}; all its bytes must be there. */
@@ -77,16 +77,17 @@ final class StartText {
         return (tens | ones | (9 - tens) | (9 - ones)) < 0 ? -1 : tens * 10 + ones;
     }
 
-    private static long number(String text) {
+    /** The seconds since 1970 that this text, of digits, says; a complaint calls it by this name. */
+    static long number(String name, String text) {
         try {
             long seconds = Long.parseLong(text);
             if (seconds > LATEST) {
-                throw new IllegalArgumentException("start is in seconds since 1970, was " + Shown.of(text)
+                throw new IllegalArgumentException(name + " is in seconds since 1970, was " + Shown.of(text)
                         + ", which is beyond the year 9999; is it in milliseconds?");
             }
-            return checked(seconds, text);
+            return checked(name, seconds, text);
         } catch (NumberFormatException tooLong) {
-            throw unreadable(text, tooLong);
+            throw unreadable(name, text, tooLong);
         }
     }
 
@@ -96,22 +97,22 @@ final class StartText {
             if (time.getNano() != 0) {
                 throw new IllegalArgumentException("a bucket starts at a whole second, was " + Shown.of(text));
             }
-            return checked(time.getEpochSecond(), text);
+            return checked("start", time.getEpochSecond(), text);
         } catch (DateTimeException e) {
-            throw unreadable(text, e);
+            throw unreadable("start", text, e);
         }
     }
 
-    private static long checked(long seconds, String text) {
+    private static long checked(String name, long seconds, String text) {
         if (seconds < EARLIEST || seconds > LATEST) {
-            throw new IllegalArgumentException("start must be within the years 0 to 9999, was " + Shown.of(text));
+            throw new IllegalArgumentException(name + " must be within the years 0 to 9999, was " + Shown.of(text));
         }
         return seconds;
     }
 
-    private static IllegalArgumentException unreadable(String text, Exception cause) {
+    static IllegalArgumentException unreadable(String name, String text, Exception cause) {
         return new IllegalArgumentException(
-                "start must be a time such as 2026-03-02T09:00:00Z or a number of seconds since 1970, was \""
+                name + " must be a time such as 2026-03-02T09:00:00Z or a number of seconds since 1970, was \""
                         + Shown.of(text) + "\"",
                 cause);
     }

@@ -6,6 +6,8 @@ import com.google.inject.Stage;
 import dev.safeguard.adapter.cli.Composition;
 import dev.safeguard.adapter.cli.Desk;
 import dev.safeguard.adapter.cli.NoStateException;
+import dev.safeguard.adapter.cli.ReplayChoice;
+import dev.safeguard.adapter.cli.ReplaySession;
 import dev.safeguard.adapter.cli.UsageException;
 import dev.safeguard.adapter.config.ProblemCode;
 import dev.safeguard.adapter.persistence.SqliteDatabase;
@@ -105,6 +107,11 @@ final class GuiceComposition implements Composition {
     @Override
     public ShiftSession shift(ShiftChoice choice) {
         return new Shifts(environment).assemble(choice);
+    }
+
+    @Override
+    public ReplaySession replay(ReplayChoice choice) {
+        return new Replays(environment).assemble(choice);
     }
 
     @Override

@@ -13,6 +13,7 @@ final class Problems {
     static final String BAD_HISTORY = "SG-B003";
     static final String BAD_OBJECTIVE = "SG-B004";
     static final String UNKNOWN_SYMPTOM = "SG-B005";
+    static final String NO_OBJECTIVE = "SG-B006";
 
     private static final Map<String, String> EXPLANATIONS = Map.of(
             UNKNOWN_FAULT,
@@ -27,7 +28,10 @@ final class Problems {
                     + " and for objectives above 75 %.",
             UNKNOWN_SYMPTOM,
             "--runbook takes the place of the scenario's runbook for the same symptom, so the symptom must be one of the"
-                    + " scenario's. `autonomy: plan` is only shown; any other is walked, as naming it approves it.");
+                    + " scenario's. `autonomy: plan` is only shown; any other is walked, as naming it approves it.",
+            NO_OBJECTIVE,
+            "A history holds events, and what was promised of them stands elsewhere: in --objective for all SLOs of the"
+                    + " history, or in a configuration, which names each SLO.");
 
     private Problems() {}
 

@@ -26,6 +26,9 @@ public interface Composition {
     /** A shift that is ready to be stood. */
     ShiftSession shift(ShiftChoice choice);
 
+    /** A history that is ready to be replayed. */
+    ReplaySession replay(ReplayChoice choice);
+
     /** The scenarios there are. */
     List<ScenarioInfo> scenarios();
 

@@ -92,6 +92,7 @@ public final class SafeguardCli {
         Root root = new Root(call, options);
         CommandLine line = new CommandLine(root)
                 .addSubcommand(shiftLine)
+                .addSubcommand(new ReplayCommand(call))
                 .addSubcommand(new StatusCommand(call))
                 .addSubcommand(new BudgetCommands(call))
                 .addSubcommand(new IncidentCommands(call))

@@ -14,27 +14,35 @@ import dev.safeguard.application.incident.ReopenIncident;
 import dev.safeguard.application.incident.ResolveIncident;
 import dev.safeguard.application.incident.TriageIncident;
 import dev.safeguard.application.port.EvalSink;
+import dev.safeguard.application.port.KnownIncident;
+import dev.safeguard.application.port.SampleFeed;
 import dev.safeguard.application.postmortem.WritePostmortem;
 import dev.safeguard.application.shift.ShiftItem;
 import dev.safeguard.application.shift.ShiftResult;
 import dev.safeguard.application.shift.ShiftSummary;
 import dev.safeguard.application.testkit.FakeClock;
 import dev.safeguard.application.testkit.FakePostmortemSink;
+import dev.safeguard.application.testkit.FakeSampleFeed;
 import dev.safeguard.application.testkit.InMemoryUnitOfWork;
+import dev.safeguard.domain.alert.AlertRule;
 import dev.safeguard.domain.eval.EvalCase;
 import dev.safeguard.domain.oncall.Person;
+import dev.safeguard.domain.slo.Objective;
 import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.Slo;
+import dev.safeguard.domain.slo.SloName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** Use cases over stores in memory, and shifts that tell what they were told to tell. */
@@ -46,6 +54,12 @@ final class FakeComposition implements Composition {
     final InMemoryUnitOfWork work = new InMemoryUnitOfWork();
     final FakePostmortemSink postmortems = new FakePostmortemSink();
     final Map<Path, List<EvalCase>> exported = new HashMap<>();
+
+    /** What there is to replay, what was known of it, and how it was asked for. */
+    SampleFeed recorded = new FakeSampleFeed(List.of());
+
+    List<KnownIncident> labels = List.of();
+    ReplayChoice replayed;
 
     /** What a shift tells, when it begins, and how it ends. */
     final List<ShiftItem> story = new ArrayList<>();
@@ -121,6 +135,50 @@ final class FakeComposition implements Composition {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public ReplaySession replay(ReplayChoice choice) {
+        replayed = choice;
+        return new ReplaySession() {
+            @Override
+            public String title() {
+                return "recorded history of a test";
+            }
+
+            @Override
+            public SampleFeed history() {
+                return recorded;
+            }
+
+            @Override
+            public BiFunction<SloName, Duration, AlertRule> rules() {
+                return FakeComposition::rule;
+            }
+
+            @Override
+            public Optional<BiFunction<SloName, Duration, AlertRule>> others() {
+                return choice.compare().map(file -> FakeComposition::rule);
+            }
+
+            @Override
+            public Optional<List<KnownIncident>> labels() {
+                return choice.labels().map(file -> labels);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static AlertRule rule(SloName name, Duration resolution) {
+        return AlertRule.builtIn(new Slo(
+                name,
+                Stories.CHAT.slo().service(),
+                "answers",
+                Objective.of("0.99"),
+                Slo.DEFAULT_PERIOD,
+                resolution));
     }
 
     @Override

@@ -36,7 +36,7 @@ final class SqliteSampleFeed implements SampleFeed {
     private final Duration resolution;
 
     SqliteSampleFeed(Path file, Predicate<SloName> wanted, Instant from, Instant until, Duration resolution) {
-        if (resolution.toSeconds() < 1 || resolution.getNano() != 0) {
+        if (resolution.toSeconds() < 1 || !resolution.equals(Duration.ofSeconds(resolution.toSeconds()))) {
             throw new IllegalArgumentException("a resolution must be of whole seconds, was " + resolution);
         }
         this.file = file;

@@ -96,7 +96,7 @@ final class SampleTablesTest {
                         slo(0), MIDNIGHT.plusSeconds(60L * minute), new EventCounts(4000 - minute % 10, 4000)))
                 .toList();
         save(month);
-        assertTrue(number("SELECT sum(length(body)) FROM sample_day") < 3 * month.size());
+        assertTrue(number("SELECT sum(length(body)) FROM sample_day") < 3L * month.size());
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.safeguard.adapter.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -148,7 +149,7 @@ final class SqliteSampleFeedTest extends SampleFeedContract {
             }
         };
         ArithmeticException thrown = assertThrows(ArithmeticException.class, () -> everything().feed(refusing));
-        assertTrue(thrown == full);
+        assertSame(full, thrown);
         assertEquals(4 * 43_200, everything().feed(new Heard()).samples());
     }
 

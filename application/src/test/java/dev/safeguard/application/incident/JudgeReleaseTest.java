@@ -143,7 +143,7 @@ final class JudgeReleaseTest {
     @Test
     void aResolvedIncidentMayStillBeRepaired() {
         Incident incident = declared();
-        new ResolveIncident(work, clock).resolve(incident.id(), Optional.empty(), Optional.of("an exercise"), ANA);
+        new ResolveIncident(work, clock).resolve(incident.id(), Optional.empty(), Optional.of("an exercise"), Optional.empty(), ANA);
 
         Judgement judged = judge.judgeFix(ANSWERS, ANYTHING_LEFT, incident.id(), ANA);
 
@@ -161,7 +161,7 @@ final class JudgeReleaseTest {
                 "INC-1 is an incident of service chat, and SLO pictures is one of service draw",
                 refused(PICTURES, incident.id()).getMessage());
 
-        new CancelIncident(work, clock).cancel(incident.id(), "a load test", ANA);
+        new CancelIncident(work, clock).cancel(incident.id(), "a load test", Optional.empty(), ANA);
         assertEquals("INC-1 is cancelled: there is nothing left to repair", refused(ANSWERS, incident.id()).getMessage());
         assertThrows(
                 IncidentNotFoundException.class,

@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 final class ReadAhead implements AutoCloseable {
 
     /** So many bytes are free behind a block, so that looking at what may come next needs no check. */
-    private static final int SLACK = 64;
+    static final int SLACK = 64;
 
     private static final int AHEAD = 3;
 

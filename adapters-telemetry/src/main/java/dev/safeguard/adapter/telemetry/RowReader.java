@@ -44,6 +44,7 @@ final class RowReader {
     private final RowSink out;
     private final StartText starts = new StartText();
     private final JsonRow json = new JsonRow();
+    private final Unwrapped unwrapped = new Unwrapped();
 
     private int file;
     private long line;
@@ -177,9 +178,11 @@ final class RowReader {
             }
             if (at < end && moreIsWanted) {
                 int to = lineEnd(bytes, at);
-                line++;
-                if (!line(bytes, at, to)) {
-                    return false;
+                if (!isUnwrapped(bytes, at, to)) {
+                    line++;
+                    if (!line(bytes, at, to)) {
+                        return false;
+                    }
                 }
                 at = next(bytes, to, end);
             }
@@ -259,6 +262,17 @@ final class RowReader {
         }
         line = Place.line(place);
         return at;
+    }
+
+    /** Reads a line that is plain but for its wrapping, if it is. */
+    private boolean isUnwrapped(byte[] bytes, int from, int to) {
+        boolean isPlain =
+                switch (form) {
+                    case CSV_HEADER -> false;
+                    case CSV_ROW -> unwrapped.isQuoted(bytes, from, to);
+                    case JSON_ROW -> unwrapped.isJson(bytes, from, to);
+                };
+        return isPlain && plainRows(unwrapped.bytes, 0, unwrapped.end()) > 0;
     }
 
     /** Reads one line of any kind; returns whether the file is worth going on with. */

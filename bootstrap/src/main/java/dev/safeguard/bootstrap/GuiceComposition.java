@@ -52,10 +52,11 @@ final class GuiceComposition implements Composition {
     @Override
     public Desk open(Where where) {
         Place place = Place.of(where, environment);
-        if (!Files.exists(place.state())) {
+        boolean isEmpty = Files.isRegularFile(place.state()) && place.state().toFile().length() == 0;
+        if (!Files.exists(place.state()) || isEmpty) {
             throw new NoStateException(place.state());
         }
-        SqliteDatabase database = SqliteDatabase.open(place.state());
+        SqliteDatabase database = SqliteDatabase.openWhatIsThere(place.state());
         try {
             return desk(place, database);
         } catch (RuntimeException unusable) {

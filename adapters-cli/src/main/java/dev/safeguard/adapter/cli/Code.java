@@ -139,7 +139,7 @@ enum Code {
     OUTPUT_FAILED(
             "SG-U034",
             "standard output could not be written",
-            "Whatever reads it is gone, or the disk it goes to is full. What the command did is done and stored.",
+            "The disk it goes to is full, or cannot be written. What the command did is done and stored.",
             "`safeguard status` and `safeguard incident list` show what there is."),
     LEVEL_REACHED(
             "SG-U040",

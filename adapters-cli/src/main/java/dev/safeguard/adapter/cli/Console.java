@@ -1,13 +1,10 @@
 package dev.safeguard.adapter.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,13 +35,12 @@ public record Console(
     /** The console of this process. What is printed is UTF-8 whatever the locale, as JSON has to be. */
     public static Console system() {
         return new Console(
-                stream(FileDescriptor.out), stream(FileDescriptor.err), System.in, isTerminal(1), isTerminal(2),
+                Output.of(FileDescriptor.out, DESCRIPTORS.resolve("1")),
+                Output.of(FileDescriptor.err, DESCRIPTORS.resolve("2")),
+                System.in,
+                isTerminal(1),
+                isTerminal(2),
                 System.getenv());
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
     }
 
     /** Java knows only of both streams together; Linux tells them apart. */

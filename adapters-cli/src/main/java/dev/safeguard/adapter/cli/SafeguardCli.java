@@ -71,7 +71,8 @@ public final class SafeguardCli {
         List<String> words = helpAsOption(List.of(args));
         int code = commandLine(call, options, words).execute(words.toArray(String[]::new));
         console.out().flush();
-        if (console.out().checkError() && code != Exit.INTERRUPTED.code()) {
+        boolean failed = console.out().checkError() && !Output.lostItsReader(console.out());
+        if (failed && code != Exit.INTERRUPTED.code()) {
             return call.report(
                     Exit.TOOL_FAILURE,
                     Code.OUTPUT_FAILED.problem("standard output could not be written", "see what it is connected to"));

@@ -267,6 +267,31 @@ class ErrorsTest {
     }
 
     @Test
+    void whoeverReadsMayStopReading() {
+        assertEquals("0 ", printedTo("write failed", true), "a pipe");
+        assertEquals("0 ", printedTo("Broken pipe", false), "what the machine calls one");
+        assertTrue(printedTo("no space left on device", false).startsWith("1 error: standard output"));
+    }
+
+    private String printedTo(String failure, boolean isPipe) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException(failure);
+            }
+        };
+        Console console = new Console(
+                Output.of(broken, isPipe),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
+                new ByteArrayInputStream(new byte[0]),
+                false,
+                false,
+                Map.of());
+        return SafeguardCli.run(composition, console, "incident", "list") + " " + err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void colourIsForTerminalsThatWantIt() {
         assertFalse(errorIsRed(), "not on a terminal");
         terminal.errIsTerminal = true;

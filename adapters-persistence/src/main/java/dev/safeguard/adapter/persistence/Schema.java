@@ -66,6 +66,18 @@ record Schema(List<Step> steps) {
         }
     }
 
+    /** Refuses a file that would have to be written before this Safeguard could read it. */
+    void checkUpToDate(Handle handle, Path file) {
+        int version = number(handle, "user_version");
+        if (version < version()) {
+            throw StateFile.unusable(
+                    file,
+                    "it comes from an older Safeguard (schema " + version + ", this one reads " + version()
+                            + ") and may not be brought up to date",
+                    "make it and its folder writable");
+        }
+    }
+
     /**
      * Makes a new file Safeguard's own and takes the steps that it has not seen. WAL mode comes after the schema, so
      * that whose a file is stands in the file itself from its first page on, whatever is still in its WAL.

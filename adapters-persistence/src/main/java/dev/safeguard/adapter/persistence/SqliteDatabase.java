@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -20,16 +21,24 @@ import org.jdbi.v3.core.Handle;
  */
 public final class SqliteDatabase implements AutoCloseable {
 
-    private final SqliteConnection writer;
+    private final Optional<SqliteConnection> writer;
     private final SqliteConnection reader;
     private final UnitOfWork unitOfWork;
     private final WorldStore worldStore;
 
     private SqliteDatabase(SqliteConnection writer, SqliteConnection reader) {
-        this.writer = writer;
+        this.writer = Optional.of(writer);
         this.reader = reader;
         this.unitOfWork = new JdbiUnitOfWork(writer, reader);
         this.worldStore = new JdbiWorldStore(writer, reader);
+    }
+
+    /** For reading alone. */
+    private SqliteDatabase(SqliteConnection reader) {
+        this.writer = Optional.empty();
+        this.reader = reader;
+        this.unitOfWork = new ReadOnlyUnitOfWork(reader);
+        this.worldStore = new JdbiWorldStore(reader, reader);
     }
 
     /**
@@ -41,6 +50,22 @@ public final class SqliteDatabase implements AutoCloseable {
      */
     public static SqliteDatabase open(Path file) {
         return open(file, Schema.LATEST, SqliteConnection.PATIENCE);
+    }
+
+    /**
+     * Opens a state file that is there, and where it or its folder may not be written, for reading alone: writing then
+     * is a {@link StoreException}, and neither the file nor the folder is changed.
+     *
+     * @throws StoreException as {@link #open(Path)}
+     */
+    public static SqliteDatabase openWhatIsThere(Path file) {
+        Path path = file.toAbsolutePath();
+        if (StateFile.isWritable(path)) {
+            return open(path);
+        }
+        StateFile.checkToRead(path, Schema.LATEST);
+        return new SqliteDatabase(
+                StateFile.hasJournal(path) ? SqliteConnection.toRead(path) : SqliteConnection.toPeek(path));
     }
 
     /**
@@ -82,12 +107,12 @@ public final class SqliteDatabase implements AutoCloseable {
      * @param resolution whole seconds, the length of all buckets
      */
     public SampleFeed sampleFeed(Instant from, Instant until, Duration resolution) {
-        return new SqliteSampleFeed(writer.file(), slo -> true, from, until, resolution);
+        return new SqliteSampleFeed(reader.file(), slo -> true, from, until, resolution);
     }
 
     /** The same of these SLOs, as far as there are samples of them. */
     public SampleFeed sampleFeed(Set<SloName> slos, Instant from, Instant until, Duration resolution) {
-        return new SqliteSampleFeed(writer.file(), Set.copyOf(slos)::contains, from, until, resolution);
+        return new SqliteSampleFeed(reader.file(), Set.copyOf(slos)::contains, from, until, resolution);
     }
 
     /**
@@ -97,14 +122,15 @@ public final class SqliteDatabase implements AutoCloseable {
      * @throws StoreException when the file holds a live shift, which is not for forgetting
      */
     public void reset() {
-        writer.transaction(Transaction.WRITE, transaction -> {
+        SqliteConnection owner = writer.orElseThrow(() -> ReadOnlyUnitOfWork.refusal(reader));
+        owner.transaction(Transaction.WRITE, transaction -> {
             Handle handle = transaction.handle();
             new JdbiShiftStore(transaction)
                     .find()
                     .map(Shift::origin)
                     .filter("live"::equals)
                     .ifPresent(live -> {
-                        throw new StoreException("the state file " + writer.file()
+                        throw new StoreException("the state file " + owner.file()
                                 + " holds a live shift and is not emptied; name another file, or move it away");
                     });
             // Triggers guard the timelines against everybody else; within this transaction nobody else is there.
@@ -115,7 +141,7 @@ public final class SqliteDatabase implements AutoCloseable {
             select(handle, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
                     .forEach(table -> handle.execute("DELETE FROM " + table));
             triggers.forEach(trigger -> handle.createScript(trigger).execute());
-            writer.samples().forget();
+            owner.samples().forget();
             return true;
         });
     }
@@ -128,6 +154,6 @@ public final class SqliteDatabase implements AutoCloseable {
     @Override
     public void close() {
         reader.close();
-        writer.close();
+        writer.ifPresent(SqliteConnection::close);
     }
 }

@@ -50,6 +50,36 @@ final class StateFile {
         }
     }
 
+    /** Whether the file, and the files that SQLite keeps beside it, may be written. */
+    static boolean isWritable(Path file) {
+        try {
+            Path folder = file.getParent();
+            return folder != null && Files.isWritable(folder) && !isReadOnly(file);
+        } catch (IOException unreadable) {
+            throw new StoreException(
+                    "the state file " + file + " cannot be looked at (" + unreadable + ")", unreadable);
+        }
+    }
+
+    /** Refuses what is no state file of today's, which only writing could make it. */
+    static void checkToRead(Path file, Schema schema) {
+        if (!Files.isRegularFile(file)) {
+            throw unusable(file, "it is not a regular file", "name another one");
+        }
+        try (SqliteConnection connection = SqliteConnection.toPeek(file)) {
+            connection.use(handle -> {
+                schema.check(handle, file);
+                schema.checkUpToDate(handle, file);
+                return true;
+            });
+        }
+    }
+
+    /** Whether commits lie beside the file: somebody is writing, or died while doing so. */
+    static boolean hasJournal(Path file) {
+        return Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+    }
+
     /** A file that nobody may write is taken at its word, though root could write it all the same. */
     private static boolean isReadOnly(Path file) throws IOException {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.safeguard.application.port.StoreException;
 import dev.safeguard.application.testkit.Examples;
+import dev.safeguard.domain.slo.EventCounts;
+import dev.safeguard.domain.slo.Sample;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -83,6 +85,49 @@ final class StateFileTest {
         makeStateFile();
         assertTrue(file.path().toFile().setReadOnly());
         assertRefused("it is read-only; make it writable, or name another file");
+    }
+
+    @Test
+    void aReadOnlyFileIsReadAllTheSameAndNothingIsMadeBesideIt() throws IOException {
+        makeStateFile();
+        assertTrue(file.path().toFile().setReadOnly());
+        var before = file.snapshot();
+
+        try (SqliteDatabase database = SqliteDatabase.openWhatIsThere(file.path())) {
+            assertEquals(1, database.unitOfWork().read(stores -> stores.incidents().all()).size());
+            StoreException refused = assertThrows(
+                    StoreException.class,
+                    () -> database.unitOfWork().write(stores -> stores.incidents().open(Examples::incident)));
+            assertTrue(String.valueOf(refused.getMessage()).contains("can be read and not written"));
+            assertThrows(StoreException.class, database::reset);
+            assertThrows(StoreException.class, () -> database.worldStore().put("world"));
+        }
+        assertEquals(before, file.snapshot());
+    }
+
+    @Test
+    void whatOnlyTheJournalHoldsIsReadFromAReadOnlyFileToo() {
+        makeStateFile();
+        file.database().unitOfWork().commit(stores -> stores.samples().save(Examples.samples(Examples.NOW, 1, 7, 9)));
+        assertTrue(file.path().toFile().setReadOnly());
+
+        try (SqliteDatabase database = SqliteDatabase.openWhatIsThere(file.path())) {
+            Sample sample = database.unitOfWork().read(stores -> stores.samples()
+                    .find(Examples.slo().name(), Examples.NOW, Examples.NOW.plusSeconds(1))
+                    .getFirst());
+            assertEquals(new EventCounts(7, 9), sample.counts());
+        }
+    }
+
+    @Test
+    void aReadOnlyFileOfAnotherApplicationIsRefused() throws Exception {
+        sqlite("CREATE TABLE t (a)");
+        assertTrue(file.path().toFile().setReadOnly());
+
+        StoreException refused =
+                assertThrows(StoreException.class, () -> SqliteDatabase.openWhatIsThere(file.path()));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("another application's database"));
     }
 
     @Test

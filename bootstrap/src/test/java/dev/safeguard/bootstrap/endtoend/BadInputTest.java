@@ -193,6 +193,33 @@ final class BadInputTest {
     }
 
     @Test
+    void anEmptyFileIsNoStateAndStaysEmpty() throws IOException {
+        Files.createFile(terminal.state());
+
+        Printed status = terminal.type("status");
+
+        assertEquals(4, status.exit(), status.err());
+        assertEquals(0, Files.size(terminal.state()));
+        assertEquals(List.of("demo.db"), whatIsIn(folder));
+    }
+
+    @Test
+    void aReadOnlyStateCanBeReadAndNotSteered() throws IOException {
+        terminal.type("shift").expect(0);
+        assertTrue(terminal.state().toFile().setReadOnly());
+        List<String> before = whatIsIn(folder);
+
+        terminal.type("status").expect(0);
+        terminal.type("incident", "show", "INC-1").expect(0);
+        terminal.type("eval", "list").expect(0);
+        Printed refused = terminal.type("incident", "note", "INC-1", "hello");
+
+        assertEquals(1, refused.exit(), refused.err());
+        assertTrue(refused.err().contains("can be read and not written"), refused.err());
+        assertEquals(before, whatIsIn(folder));
+    }
+
+    @Test
     void noExportIsWrittenOverAState() throws IOException {
         terminal.type("shift", "--scenario", "blip").expect(0);
         byte[] state = Files.readAllBytes(terminal.state());

@@ -73,13 +73,16 @@ final class BudgetTable {
         String budget = "of the " + reading.period() + " budget";
         return switch (reading.measured()) {
             case Measurement.Measured measured ->
-                Show.percent(reading.spent().orElseThrow(), 1) + " " + budget + " spent, "
-                        + Show.percent(reading.left().orElseThrow(), 1) + " left  ("
+                Show.percent(reading.spent().orElseThrow(), 1) + " " + budget + " spent, " + left(reading) + " left  ("
                         + Show.count(measured.events().bad(), "bad event", "bad events") + " of "
                         + Show.count(reading.wholeBadAllowed()) + " allowed, " + over(reading.badLeft()) + ")";
             case Measurement.NoTraffic ignored -> "no traffic, so nothing " + budget + " is spent";
             case Measurement.Unmeasured ignored -> "not measured: nothing is known " + budget;
         };
+    }
+
+    private static String left(BudgetReading reading) {
+        return reading.leaves(Ratio.ZERO) ? Show.percent(reading.left().orElseThrow(), 1) : "nothing";
     }
 
     private static String over(long left) {

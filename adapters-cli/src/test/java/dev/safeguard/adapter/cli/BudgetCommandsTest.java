@@ -274,8 +274,12 @@ class BudgetCommandsTest {
                 () -> assertTrue(item.get("gap").isNull()),
                 () -> assertTrue(item.get("fix").isNull()),
                 () -> assertEquals("SG-U043", Json.read(json.err()).get("code").asString()));
-        assertTrue(terminal.run("budget").out().contains("chat-answers  GONE  service chat"));
-        assertTrue(terminal.run("budget").out().contains("allowed, 4,800 too many)\n"));
+        String shown = terminal.run("budget").out();
+        assertTrue(shown.contains("chat-answers  GONE  service chat"), shown);
+        assertTrue(
+                shown.contains("budget      111.1 % of the 30d budget spent, nothing left  (48,000 bad events of 43,200"
+                        + " allowed, 4,800 too many)\n"),
+                shown);
     }
 
     @Test

@@ -4,9 +4,14 @@ import static dev.safeguard.adapter.config.Shape.TEXT;
 
 import dev.safeguard.adapter.config.ServicesSection.Watched;
 import dev.safeguard.domain.alert.AlertPolicy;
+import dev.safeguard.domain.alert.AlertRule;
 import dev.safeguard.domain.runbook.Runbook;
+import dev.safeguard.domain.slo.Objective;
+import dev.safeguard.domain.slo.ServiceName;
+import dev.safeguard.domain.slo.Slo;
+import dev.safeguard.domain.slo.SloName;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -50,7 +55,7 @@ public final class ConfigurationReader {
      * @throws ConfigurationException with everything that is wrong
      */
     public Configuration read(Path file) {
-        return read(textOf(file), file.toString());
+        return read(file, configuration());
     }
 
     /**
@@ -60,7 +65,7 @@ public final class ConfigurationReader {
      * @throws ConfigurationException with everything that is wrong
      */
     public Configuration read(String text, String name) {
-        return read(text, name, Shape.map(this::configuration));
+        return read(text, name, configuration());
     }
 
     /**
@@ -69,7 +74,7 @@ public final class ConfigurationReader {
      * @throws ConfigurationException with everything that is wrong
      */
     public Runbook readRunbook(Path file) {
-        return readRunbook(textOf(file), file.toString());
+        return read(file, runbooks.single());
     }
 
     /**
@@ -89,7 +94,7 @@ public final class ConfigurationReader {
      * @throws ConfigurationException with everything that is wrong
      */
     public AlertPolicy readPolicy(Path file, Duration period) {
-        return readPolicy(textOf(file), file.toString(), period);
+        return read(file, policy(period));
     }
 
     /**
@@ -99,14 +104,74 @@ public final class ConfigurationReader {
      * @throws ConfigurationException with everything that is wrong
      */
     public AlertPolicy readPolicy(String text, String name, Duration period) {
-        return read(text, name, AlertsSection.MAP.as(alerts -> alerts.policyFor(period)));
+        return read(text, name, policy(period));
+    }
+
+    /**
+     * Looks for everything that is wrong in a configuration, or in a file that holds one part of one: which of them it
+     * is, its keys say.
+     *
+     * @param in read to its end unless there is too much of it; not closed
+     * @param name what it is called in problems
+     * @param period of the SLOs that a policy is for
+     * @throws IOException when it cannot be read
+     */
+    public Validation validate(InputStream in, String name, Duration period) throws IOException {
+        Reading reading = new Reading(name, variables);
+        Optional<String> text = Source.text(in, reading);
+        Optional<Validation.Contents> contents = text.flatMap(known -> Document.root(known, reading))
+                .flatMap(root -> switch (Part.of(root)) {
+                    case CONFIGURATION -> configuration().read(root, reading).map(Validation.Contents::of);
+                    case POLICY -> policy(period).read(root, reading).map(Validation.Contents::of);
+                    case RUNBOOK -> runbooks.single().read(root, reading).map(Validation.Contents::of);
+                });
+        reading.finish();
+        return new Validation(
+                text.orElse(""),
+                reading.problems(),
+                reading.warnings(),
+                contents.orElse(Validation.Contents.NOTHING));
+    }
+
+    private <T> T read(Path file, Shape<T> shape) {
+        Reading reading = new Reading(file.toString(), variables);
+        return read(textOf(file, reading), shape, reading);
     }
 
     private <T> T read(String text, String name, Shape<T> shape) {
-        Reading reading = new Reading(name, variables);
-        Optional<T> value = Document.root(text, reading).flatMap(root -> shape.read(root, reading));
+        return read(Optional.of(text), shape, new Reading(name, variables));
+    }
+
+    private static <T> T read(Optional<String> text, Shape<T> shape, Reading reading) {
+        Optional<T> value =
+                text.flatMap(known -> Document.root(known, reading)).flatMap(root -> shape.read(root, reading));
         reading.finish();
+        if (!reading.problems().isEmpty()) {
+            throw new ConfigurationException(reading.problems());
+        }
         return value.orElseThrow();
+    }
+
+    Shape<Configuration> configuration() {
+        return Shape.map(this::configuration);
+    }
+
+    /** A policy that works for some objective: of the rules for tiers, all but the ceiling hold for every SLO. */
+    private static Shape<AlertPolicy> policy(Duration period) {
+        Slo anySlo = new Slo(
+                new SloName("any"),
+                new ServiceName("any"),
+                "",
+                Objective.of("0.999999999999999999"),
+                period,
+                Duration.ofSeconds(1));
+        Shape<AlertsSection> tiers = (node, reading) -> AlertsSection.MAP.read(node, reading)
+                .filter(alerts -> reading.attempt(
+                                ProblemCode.BAD_VALUE, Place.of(node), () -> alerts.policyFor(period))
+                        .isPresent());
+        return (node, reading) -> tiers.read(node, reading)
+                .flatMap(alerts -> alerts.ruleFor(anySlo, reading))
+                .map(AlertRule::policy);
     }
 
     /** In the order in which the sections refer to each other, whatever their order in the file. */
@@ -127,22 +192,13 @@ public final class ConfigurationReader {
                 state.value()));
     }
 
-    private static String textOf(Path file) {
-        try {
-            return Files.readString(file);
+    private static Optional<String> textOf(Path file, Reading reading) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Source.text(in, reading);
         } catch (IOException e) {
-            String reason = switch (e) {
-                case NoSuchFileException ignored -> "there is no such file";
-                case CharacterCodingException ignored -> "it is not UTF-8 text";
-                default -> Reason.of(e);
-            };
-            throw new ConfigurationException(List.of(new ConfigurationProblem(
-                    file.toString(),
-                    Place.START.line(),
-                    Place.START.column(),
-                    ProblemCode.UNREADABLE.id(),
-                    "the file cannot be read: " + reason,
-                    ProblemCode.UNREADABLE.advice())));
+            String reason = e instanceof NoSuchFileException ? "there is no such file" : Reason.of(e);
+            reading.problem(ProblemCode.UNREADABLE, Place.START, "the file cannot be read: " + reason);
+            return Optional.empty();
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -18,19 +19,17 @@ final class Document {
 
     private static final String UNDEFINED_ALIAS = "found undefined alias ";
 
-    /** Keys that are not text are let through to where they can be told with their place. */
-    private static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setSchema(new CoreSchema())
-            .setAllowNonScalarKeys(true)
-            .build();
-
     private Document() {}
 
     /** The root of the only document; nothing when it is not YAML, or not one document. */
     static Optional<Node> root(String text, Reading reading) {
+        LoadSettings settings = settingsFor(text);
         try {
+            if (!Bounds.areKept(new Parse(settings).parseString(text), reading)) {
+                return Optional.empty();
+            }
             Iterator<Node> documents =
-                    new Compose(SETTINGS).composeAllFromString(text).iterator();
+                    new Compose(settings).composeAllFromString(text).iterator();
             Optional<Node> root = documents.hasNext() ? Optional.of(documents.next()) : Optional.empty();
             if (root.filter(node -> !node.getTag().equals(Tag.NULL)).isEmpty()) {
                 reading.problem(ProblemCode.EMPTY, Place.START, "the file is empty");
@@ -47,12 +46,25 @@ final class Document {
         } catch (ReaderException e) {
             reading.problem(
                     ProblemCode.NOT_YAML,
-                    placeOf(e.getPosition(), text),
+                    Place.after(text.substring(0, text.offsetByCodePoints(0, e.getPosition()))),
                     "the character U+%04X is not allowed".formatted(e.getCodePoint()));
         } catch (YamlEngineException e) {
             reading.problem(ProblemCode.NOT_YAML, Place.START, firstLine(Reason.of(e)));
         }
         return Optional.empty();
+    }
+
+    /**
+     * Keys that are not text are let through to where they can be told with their place; aliases are bounded already. The
+     * text is taken at once: the parser stumbles where one of its portions ends in the middle of a character.
+     */
+    private static LoadSettings settingsFor(String text) {
+        return LoadSettings.builder()
+                .setSchema(new CoreSchema())
+                .setAllowNonScalarKeys(true)
+                .setMaxAliasesForCollections(Integer.MAX_VALUE)
+                .setBufferSize(text.length() + 2)
+                .build();
     }
 
     private static void malformed(MarkedYamlEngineException e, Reading reading) {
@@ -73,13 +85,5 @@ final class Document {
 
     private static String firstLine(String message) {
         return message.lines().limit(1).map(String::strip).collect(joining());
-    }
-
-    private static Place placeOf(int codePoints, String text) {
-        String before = text.substring(0, text.offsetByCodePoints(0, codePoints));
-        int lineStart = before.lastIndexOf('\n') + 1;
-        return new Place(
-                1 + (int) before.chars().filter(character -> character == '\n').count(),
-                1 + before.codePointCount(lineStart, before.length()));
     }
 }

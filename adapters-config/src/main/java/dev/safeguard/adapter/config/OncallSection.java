@@ -21,18 +21,29 @@ import java.util.Optional;
 /** {@code oncall:}, the rotations and the ladder. */
 final class OncallSection {
 
-    private static final Shape<List<Person>> PEOPLE = Shape.someOf(TEXT.as(Person::new));
+    private static final Shape<List<Person>> PEOPLE =
+            Shape.someOf(TEXT.as(Person::new).told(() -> JsonSchema.text().put("pattern", "\\S")));
+
+    private static final Shape<ShiftLength> SHIFT = TEXT.as(ShiftLength::of)
+            .told(() -> JsonSchema.text("shift length", "\\s*[1-9][0-9]{0,3}(h|d|w|mo)\\s*"));
+
+    private static final Shape<LocalDateTime> START = TEXT.as(OncallSection::start)
+            .told(() -> JsonSchema.text(
+                    "local date and time",
+                    "[-+]?[0-9]{4,9}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{0,9})?)?"));
 
     private static final Shape<ZoneId> ZONE = Shape.oneOf(
-                    "time zone", List.copyOf(ZoneId.getAvailableZoneIds()), zone -> zone)
+                    "time zone", ZoneId.getAvailableZoneIds().stream().sorted().toList(), zone -> zone)
             .as(ZoneId::of);
 
     static final Shape<Roster> SHAPE = Shape.map(fields -> {
         var rotations = fields.optional("rotations", Shape.listOf(Shape.map(OncallSection::rotation)));
         var escalation = fields.required("escalation", Shape.someOf(Shape.map(OncallSection::level)));
         var repeat = fields.optional("repeat", COUNT.as(Math::toIntExact));
-        return fields.make(
+        Optional<Roster> roster = fields.make(
                 () -> new Roster(rotations.or(List.of()), new EscalationPolicy(escalation.get(), repeat.or(0))));
+        roster.ifPresent(complete -> fields.reading().warnOfUnused(Named.ROTATION));
+        return roster;
     });
 
     private OncallSection() {}
@@ -40,8 +51,8 @@ final class OncallSection {
     private static Optional<Rotation> rotation(Fields fields) {
         var name = fields.required("name", Shape.declares(Named.ROTATION));
         var people = fields.required("people", PEOPLE);
-        var shift = fields.required("shift", TEXT.as(ShiftLength::of));
-        var start = fields.required("start", TEXT.as(OncallSection::start));
+        var shift = fields.required("shift", SHIFT);
+        var start = fields.required("start", START);
         var zone = fields.required("zone", ZONE);
         return fields.make(() -> new Rotation(name.get(), people.get(), start.get(), shift.get(), zone.get()));
     }

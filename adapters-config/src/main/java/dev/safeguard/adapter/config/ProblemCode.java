@@ -27,7 +27,14 @@ public enum ProblemCode {
     BAD_STEP(
             "SG-C016",
             "a step does not fit its mitigation",
-            "see `safeguard mitigation types` for the types and their parameters");
+            "see `safeguard mitigation types` for the types and their parameters"),
+    NOT_TEXT("SG-C017", "the file is not UTF-8 text", "save it as UTF-8 text"),
+    TOO_LARGE(
+            "SG-C018",
+            "the file is larger or deeper than a configuration ever is",
+            "take out what does not belong into it, or split it"),
+    UNMEASURED("SG-C019", "nothing says how an SLO is measured", "add sli: { good: QUERY, total: QUERY }"),
+    UNUSED("SG-C020", "a name that nothing refers to", "refer to it, or remove it");
 
     private final String id;
     private final String title;

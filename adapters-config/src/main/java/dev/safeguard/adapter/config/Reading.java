@@ -3,6 +3,7 @@ package dev.safeguard.adapter.config;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** One reading of one file: what has been found wrong in it so far, and what has been given a name. */
+/** One reading of one file: what has been found in it so far, and what has been given a name. */
 final class Reading {
 
     /** What names are given to. */
@@ -30,13 +31,19 @@ final class Reading {
         }
     }
 
+    /** Longer messages quote something that nobody reads to its end. */
+    private static final int LONGEST_MESSAGE = 600;
+
     private final String file;
     private final Variables variables;
     private final Map<Named, SortedMap<String, Place>> names = new EnumMap<>(Named.class);
+    private final Map<Named, Set<String>> used = new EnumMap<>(Named.class);
     private final List<Runnable> last = new ArrayList<>();
 
     /** A node that several aliases lead to is read several times, and its problems are told once. */
     private final Set<ConfigurationProblem> problems = new LinkedHashSet<>();
+
+    private final Set<ConfigurationProblem> warnings = new LinkedHashSet<>();
 
     private int reported;
 
@@ -51,7 +58,24 @@ final class Reading {
 
     void problem(ProblemCode code, Place at, String message, String suggestion) {
         reported++;
-        problems.add(new ConfigurationProblem(file, at.line(), at.column(), code.id(), message, suggestion));
+        problems.add(
+                new ConfigurationProblem(file, at.line(), at.column(), code.id(), shortened(message), suggestion));
+    }
+
+    /** Something that can be used, and is probably not what was meant. */
+    void warning(ProblemCode code, Place at, String message) {
+        warnings.add(
+                new ConfigurationProblem(file, at.line(), at.column(), code.id(), shortened(message), code.advice()));
+    }
+
+    private static String shortened(String message) {
+        if (message.length() <= LONGEST_MESSAGE) {
+            return message;
+        }
+        int characters = message.codePointCount(0, message.length());
+        int third = Math.min(characters, LONGEST_MESSAGE) / 3;
+        return message.substring(0, message.offsetByCodePoints(0, 2 * third)) + " … "
+                + message.substring(message.offsetByCodePoints(0, characters - third));
     }
 
     /** How many problems were reported so far. */
@@ -89,6 +113,7 @@ final class Reading {
 
     /** Uses a name that something of this sort has been given. */
     void refer(Named named, String name, Place at) {
+        used.computeIfAbsent(named, ignored -> new HashSet<>()).add(name);
         Set<String> known = names(named).keySet();
         if (!known.contains(name)) {
             problem(
@@ -108,14 +133,35 @@ final class Reading {
         last.add(task);
     }
 
-    /** @throws ConfigurationException when anything is wrong */
+    /** Warns of every name of this sort that nothing has referred to. */
+    void warnOfUnused(Named named) {
+        Set<String> referredTo = used.getOrDefault(named, Set.of());
+        names(named).forEach((name, at) -> {
+            if (!referredTo.contains(name)) {
+                warning(ProblemCode.UNUSED, at, "nothing refers to " + named.word + " \"" + name + "\"");
+            }
+        });
+    }
+
+    /** Does what was put off. */
     void finish() {
         last.forEach(Runnable::run);
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems.stream()
-                    .sorted(Comparator.comparingInt(ConfigurationProblem::line)
-                            .thenComparingInt(ConfigurationProblem::column))
-                    .toList());
-        }
+    }
+
+    /** What is wrong, in the order of the file. */
+    List<ConfigurationProblem> problems() {
+        return inOrder(problems);
+    }
+
+    /** What is probably not meant, in the order of the file. */
+    List<ConfigurationProblem> warnings() {
+        return inOrder(warnings);
+    }
+
+    private static List<ConfigurationProblem> inOrder(Set<ConfigurationProblem> found) {
+        return found.stream()
+                .sorted(Comparator.comparingInt(ConfigurationProblem::line)
+                        .thenComparingInt(ConfigurationProblem::column))
+                .toList();
     }
 }

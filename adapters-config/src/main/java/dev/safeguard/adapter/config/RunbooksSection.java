@@ -2,6 +2,7 @@ package dev.safeguard.adapter.config;
 
 import static dev.safeguard.adapter.config.Shape.DURATION;
 import static dev.safeguard.adapter.config.Shape.NAME;
+import static dev.safeguard.adapter.config.Shape.PARAMETER;
 import static dev.safeguard.adapter.config.Shape.TEXT;
 
 import dev.safeguard.adapter.config.Reading.Named;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * {@code runbooks:}, read after the symptoms, and the file of a single runbook.
@@ -21,8 +23,7 @@ import java.util.TreeMap;
 record RunbooksSection(StepCheck check) {
 
     /** Where no symptom is defined, triage names none, and a runbook waits for a human to start it. */
-    private static final Shape<String> SYMPTOM = (node, reading) ->
-            (reading.names(Named.SYMPTOM).isEmpty() ? NAME : Shape.refersTo(Named.SYMPTOM)).read(node, reading);
+    private static final Shape<String> SYMPTOM = RunbooksSection::symptom;
 
     Shape<List<Runbook>> list() {
         return Shape.listOf(runbook());
@@ -49,9 +50,13 @@ record RunbooksSection(StepCheck check) {
         return Shape.map(this::runbook);
     }
 
+    private static Optional<String> symptom(Node node, Reading reading) {
+        return (reading.names(Named.SYMPTOM).isEmpty() ? NAME : Shape.refersTo(Named.SYMPTOM)).read(node, reading);
+    }
+
     private Optional<Runbook> runbook(Fields fields) {
         var name = fields.required("name", Shape.declares(Named.RUNBOOK));
-        var symptom = fields.required("symptom", SYMPTOM);
+        var symptom = fields.required("symptom", SYMPTOM.told(NAME::schema));
         var autonomy = fields.optional("autonomy", Shape.oneOf("autonomy", List.of(Autonomy.values()), Autonomy::word));
         var settle = fields.optional("settle", DURATION);
         var deadline = fields.optional("deadline", DURATION);
@@ -69,7 +74,7 @@ record RunbooksSection(StepCheck check) {
         var mitigation = fields.required("mitigation", NAME);
         var name = fields.optional("name", NAME);
         var because = fields.optional("because", TEXT);
-        var with = fields.optional("with", Shape.map(parameters -> Optional.of(parameters.all(TEXT))));
+        var with = fields.optional("with", Shape.map(parameters -> Optional.of(parameters.all(PARAMETER))));
         Optional<Step> step = fields.make(() -> new Step(
                 name.or(mitigation.get()), mitigation.get(), values(with.or(new TreeMap<>())), because.or("")));
         step.ifPresent(complete -> check.flaws(complete)

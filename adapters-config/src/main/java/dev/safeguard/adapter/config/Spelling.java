@@ -14,11 +14,15 @@ import java.util.TreeMap;
 final class Spelling {
 
     private static final int FEW = 12;
+    private static final int LONGEST_WORD = 100;
 
     private Spelling() {}
 
     /** The one word of these that is fewest edits away, if it is near: a third of its letters, capitals aside. */
     static Optional<String> closest(String written, Collection<String> known) {
+        if (written.length() > LONGEST_WORD) {
+            return Optional.empty();
+        }
         TreeMap<Integer, List<String>> byDistance = known.stream()
                 .filter(word -> distance(written, word) <= Math.max(1, word.length() / 3))
                 .collect(groupingBy(word -> distance(written, word), TreeMap::new, toList()));

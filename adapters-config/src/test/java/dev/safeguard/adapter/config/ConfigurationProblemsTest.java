@@ -2,8 +2,10 @@ package dev.safeguard.adapter.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -104,7 +106,46 @@ final class ConfigurationProblemsTest {
     @Test
     void anAliasThatLeadsNowhereIsRefused() {
         assertProblems(SLO + "        alerts: *tiers\n", "6:17 SG-C005 alias *tiers leads nowhere");
-        assertProblems(SLO + "state: &itself [ *itself ]\n", "6:8 SG-C009 text is needed here, found a list");
+    }
+
+    @Test
+    void anAliasInsideOfWhatItNamesIsRefused() {
+        assertProblems(
+                SLO + "state: &itself [ *itself ]\n", "6:18 SG-C005 alias *itself stands inside of what it names");
+        assertProblems("&all\n<<: *all\n", "2:5 SG-C005 alias *all stands inside of what it names");
+    }
+
+    @Test
+    void nestingIsBounded() {
+        String notify = SLO + "notify: [ { deep: ";
+        assertEquals(1, reader.read(notify + "[".repeat(47) + "]".repeat(47) + " } ]\n", "test.yaml").rules().size());
+        assertProblems(
+                notify + "[".repeat(48) + "]".repeat(48) + " } ]\n",
+                "6:66 SG-C018 lists and maps are nested more than 50 deep");
+        assertProblems("[".repeat(1_000_000), "1:51 SG-C018 lists and maps are nested more than 50 deep");
+        assertProblems("- ".repeat(500_000), "1:101 SG-C018 lists and maps are nested more than 50 deep");
+        assertProblems("{a: ".repeat(250_000), "1:201 SG-C018 lists and maps are nested more than 50 deep");
+    }
+
+    @Test
+    void whatAliasesRepeatIsBounded() {
+        StringBuilder bomb = new StringBuilder("notify:\n  - a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 9; i++) {
+            String alias = "*a" + (i - 1);
+            bomb.append("    a").append(i).append(": &a").append(i).append(" [");
+            bomb.append(String.join(", ", Collections.nCopies(10, alias))).append("]\n");
+        }
+        assertProblems(bomb.toString(), "6:49 SG-C018 aliases repeat more than 100000 values up to here");
+    }
+
+    @Test
+    void aFewAliasesAreNoBomb() {
+        String many = String.join(", ", Collections.nCopies(1000, "*x"));
+        assertEquals(
+                1,
+                reader.read(SLO + "notify: [ { a: &x [1, 2, 3], b: [" + many + "] } ]\n", "test.yaml")
+                        .rules()
+                        .size());
     }
 
     @Test
@@ -157,6 +198,14 @@ final class ConfigurationProblemsTest {
                       - { name: e, objective: "0.99", period: 30d, resolution: 7m }
                       - { name: f, objective: "0.99", resolution: 0s }
                       - { name: g, objective: "0.99", sli: { good: x } }
+                      - { name: h, objective: 0 }
+                      - { name: i, objective: 99.9% }
+                      - { name: j, objective: NaN }
+                      - { name: k, objective: 1e-3 }
+                      - { name: l, objective: 0.9999999999999999999999999999999999999999 }
+                      - { name: m, objective: 1E999999999 }
+                      - { name: n, objective: [] }
+                      - { name: o, objective: 0.0.1 }
                 """,
                 "4:31 SG-C010 objective must be between 0 and 1, both excluded, was 99.9 (did you mean 0.999?)",
                 "5:31 SG-C010 objective must be between 0 and 1, both excluded, was 1",
@@ -164,7 +213,16 @@ final class ConfigurationProblemsTest {
                 "7:47 SG-C010 a duration is written like 90s, 5m, 1h30m or 30d, was \"30x\"",
                 "8:9 SG-C011 window 30d is no multiple of the resolution 7m",
                 "9:9 SG-C011 resolution is a positive whole number of seconds, was PT0S",
-                "10:44 SG-C008 key \"total\" is missing -> add \"total\" here");
+                "10:44 SG-C008 key \"total\" is missing -> add \"total\" here",
+                "11:31 SG-C010 objective must be between 0 and 1, both excluded, was 0",
+                "12:31 SG-C010 objective must be a decimal such as 0.995, was \"99.9%\" (did you mean 0.999?)",
+                "13:31 SG-C010 objective must be a decimal such as 0.995, was \"NaN\"",
+                "14:31 SG-C010 objective must be a plain decimal such as 0.995, was 1e-3 (did you mean 0.001?)",
+                "15:31 SG-C010 objective takes at most 18 decimal places, was"
+                        + " 0.9999999999999999999999999999999999999999",
+                "16:31 SG-C010 objective takes at most 18 decimal places, was 1E999999999",
+                "17:31 SG-C009 text is needed here, found a list",
+                "18:31 SG-C010 objective must be a decimal such as 0.995, was \"0.0.1\"");
     }
 
     @Test
@@ -317,6 +375,25 @@ final class ConfigurationProblemsTest {
         assertProblems(
                 "services: [ { name: chat, slos: [ { description: \"İ😀\", name: a, objective: x } ] } ]\n",
                 "1:76 SG-C010 objective must be a decimal such as 0.995, was \"x\"");
+    }
+
+    @Test
+    void charactersOfTwoUnitsStandAnywhere() {
+        for (int before = 1000; before < 1100; before++) {
+            String text = SLO + "state: " + "x".repeat(before) + "😀".repeat(1000) + "\n";
+            assertEquals(1, reader.read(text, "test.yaml").rules().size());
+        }
+    }
+
+    @Test
+    void aProblemQuotesNoMoreThanCanBeRead() {
+        var refused = assertThrows(
+                ConfigurationException.class,
+                () -> reader.read(SLO + "        period: 1" + "😀".repeat(300_000) + "\n", "test.yaml"));
+        String message = refused.problems().getFirst().message();
+        assertTrue(message.startsWith("a duration is written like 90s, 5m, 1h30m or 30d, was \"1😀"), message);
+        assertTrue(message.endsWith("😀\""), message);
+        assertTrue(message.length() < 1300, message);
     }
 
     @Test

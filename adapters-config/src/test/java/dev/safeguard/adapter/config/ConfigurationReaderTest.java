@@ -298,11 +298,23 @@ final class ConfigurationReaderTest {
 
     @Test
     void aFileThatIsNotTextIsAProblemOfItsOwn(@TempDir Path folder) throws IOException {
-        Path file = Files.write(folder.resolve("safeguard.yaml"), new byte[] {'a', (byte) 0xFF});
+        Path file = Files.write(folder.resolve("safeguard.yaml"), new byte[] {'#', '\n', 'a', (byte) 0xFF});
         var refused = assertThrows(ConfigurationException.class, () -> reader.read(file));
         assertEquals(
-                "the file cannot be read: it is not UTF-8 text",
-                refused.problems().getFirst().message());
+                file + ":2:2: byte 0xFF cannot stand here in UTF-8 text; save it as UTF-8 text (SG-C017)",
+                refused.getMessage());
+    }
+
+    @Test
+    void theWholeExampleIsRead() {
+        Path examples = Path.of(System.getProperty("safeguard.root", "..")).resolve("examples");
+        Configuration configuration = reader.read(examples.resolve("safeguard.yaml"));
+        assertEquals(
+                List.of(AlertPolicy.Kind.BUILT_IN, AlertPolicy.Kind.LOW_OBJECTIVE, AlertPolicy.Kind.CUSTOM),
+                configuration.rules().stream().map(rule -> rule.policy().kind()).toList());
+        assertEquals(3, configuration.queries().size());
+        assertEquals(2, configuration.runbooks().size());
+        assertEquals(6, configuration.roster().orElseThrow().everybody().size());
     }
 
     private static BurnTier fastBurn(String factor) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,13 @@ public interface StepCheck {
                         Optional.empty(),
                         "there is no mitigation of type \"" + step.mitigation() + "\"",
                         Spelling.suggestion(step.mitigation(), byType.keySet(), ProblemCode.BAD_STEP.advice()))));
+    }
+
+    /** Asks the same of steps whose type is one of these, and nothing of others: they may be installed elsewhere. */
+    static StepCheck whereInstalled(Collection<? extends Mitigation> installed) {
+        StepCheck strict = against(installed);
+        Set<String> types = installed.stream().map(Mitigation::type).collect(Collectors.toSet());
+        return step -> types.contains(step.mitigation()) ? strict.flaws(step) : List.of();
     }
 
     private static List<Flaw> flaws(Step step, List<Mitigation.Parameter> parameters) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** The keys of the schema as the tables of docs/configuration.md, a table for each map. */
@@ -26,13 +26,14 @@ final class KeyTables {
 
     private KeyTables() {}
 
-    static String of(SortedMap<String, JsonNode> keys) {
+    static String of(Map<String, JsonNode> keys, Set<String> required) {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         ORDER.forEach(home -> rows.put(home, new ArrayList<>()));
         keys.forEach((path, key) -> {
             int dot = path.lastIndexOf('.');
             String home = dot < 0 ? "" : path.substring(0, dot);
-            rows.computeIfAbsent(home, ignored -> new ArrayList<>()).add(row(path.substring(dot + 1), key));
+            rows.computeIfAbsent(home, ignored -> new ArrayList<>()).add(
+                    row(path.substring(dot + 1), key, required.contains(path)));
         });
         StringBuilder page = new StringBuilder();
         rows.forEach((home, lines) -> {
@@ -43,8 +44,8 @@ final class KeyTables {
         return page.toString();
     }
 
-    private static String row(String name, JsonNode key) {
-        String otherwise = key.has("default") ? "`" + key.get("default").asString() + "`" : "";
+    private static String row(String name, JsonNode key, boolean required) {
+        String otherwise = key.has("default") ? "`" + key.get("default").asString() + "`" : required ? "required" : "";
         return "| `" + name + "` | " + type(key) + " | " + otherwise + " | "
                 + key.get("description").asString() + " |\n";
     }

@@ -55,6 +55,23 @@ final class StepCheckTest {
                 refused.problems().stream().map(ConfigurationProblem::toString).toList());
     }
 
+    @Test
+    void aTypeThatIsInstalledElsewhereMayBeLeftToThere() {
+        var lenient = new ConfigurationReader(Map.of(), StepCheck.whereInstalled(List.of(new Flag())));
+        String steps = """
+                name: two-steps
+                symptom: slow
+                steps:
+                  - { mitigation: kubernetes-scale, with: { replicas: 3 } }
+                  - { mitigation: http-flag, with: { url: http://localhost%s } }
+                """;
+        assertEquals(2, lenient.readRunbook(steps.replace("%s", ""), "test.yaml").steps().size());
+        var refused = assertThrows(
+                ConfigurationException.class, () -> lenient.readRunbook(steps.replace("%s", ", vaule: x"), "test.yaml"));
+        assertEquals(1, refused.problems().size());
+        assertEquals("SG-C016", refused.problems().getFirst().code());
+    }
+
     /** A type of which only the description is asked. */
     private abstract static class Described implements Mitigation {
 

@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.safeguard.adapter.cli.Composition;
+import dev.safeguard.adapter.cli.Configurations;
 import dev.safeguard.adapter.cli.Desk;
 import dev.safeguard.adapter.cli.NoStateException;
 import dev.safeguard.adapter.cli.ReplayChoice;
@@ -137,6 +138,11 @@ final class GuiceComposition implements Composition {
                 samples.size(),
                 samples.getFirst().start(),
                 samples.getLast().start().plusSeconds(60));
+    }
+
+    @Override
+    public Configurations configurations() {
+        return new YamlConfigurations(environment);
     }
 
     @Override

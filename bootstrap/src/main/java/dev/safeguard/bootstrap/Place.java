@@ -4,6 +4,7 @@ import dev.safeguard.adapter.cli.Composition.Where;
 import dev.safeguard.adapter.cli.UsageException;
 import dev.safeguard.adapter.config.Configuration;
 import dev.safeguard.adapter.config.ConfigurationException;
+import dev.safeguard.adapter.config.ConfigurationProblem;
 import dev.safeguard.adapter.config.ConfigurationReader;
 import dev.safeguard.application.port.StoreException;
 import dev.safeguard.domain.oncall.Roster;
@@ -75,7 +76,11 @@ record Place(Optional<Configuration> configuration, Path state) {
 
     /** The problems of a file in the words of the command line. */
     static UsageException usage(ConfigurationException wrong) {
-        List<UsageException.Problem> problems = wrong.problems().stream()
+        return new UsageException(problems(wrong.problems()));
+    }
+
+    static List<UsageException.Problem> problems(List<ConfigurationProblem> found) {
+        return found.stream()
                 .map(problem -> new UsageException.Problem(
                         problem.code(),
                         Optional.of(problem.file()),
@@ -84,6 +89,5 @@ record Place(Optional<Configuration> configuration, Path state) {
                         problem.message(),
                         Optional.of(problem.suggestion())))
                 .toList();
-        return new UsageException(problems);
     }
 }

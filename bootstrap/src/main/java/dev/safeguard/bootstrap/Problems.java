@@ -14,6 +14,7 @@ final class Problems {
     static final String BAD_OBJECTIVE = "SG-B004";
     static final String UNKNOWN_SYMPTOM = "SG-B005";
     static final String NO_OBJECTIVE = "SG-B006";
+    static final String FILE_EXISTS = "SG-B010";
 
     private static final Map<String, String> EXPLANATIONS = Map.of(
             UNKNOWN_FAULT,
@@ -31,7 +32,9 @@ final class Problems {
                     + " scenario's. `autonomy: plan` is only shown; any other is walked, as naming it approves it.",
             NO_OBJECTIVE,
             "A history holds events, and what was promised of them stands elsewhere: in --objective for all SLOs of the"
-                    + " history, or in a configuration, which names each SLO.");
+                    + " history, or in a configuration, which names each SLO.",
+            FILE_EXISTS,
+            "`safeguard init` replaces no file that is there, unless --force is given.");
 
     private Problems() {}
 

@@ -305,7 +305,7 @@ final class Shifts {
     }
 
     /** A world to ask what a simulated service has; nobody lives in it. */
-    private static SimulatedWorld scratchWorld() {
+    static SimulatedWorld scratchWorld() {
         WorldStore nowhere = new WorldStore() {
             @Override
             public void put(String world) {}

@@ -35,6 +35,9 @@ public interface Composition {
     /** Writes a recorded history of a simulated service. */
     HistoryInfo makeHistory(HistoryChoice choice);
 
+    /** What there is to know about configuration files. */
+    Configurations configurations();
+
     /** What an error code means, in paragraphs, for the codes that are not the command line's own. */
     Optional<List<String>> explain(String code);
 

@@ -132,7 +132,7 @@ final class Invocation {
                 + options.state.map(file -> " --state " + quoted(file)).orElse("");
     }
 
-    private static String quoted(Path file) {
+    static String quoted(Path file) {
         String text = file.toString();
         return text.matches("[\\w./:@%+,=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }

@@ -100,6 +100,9 @@ public final class SafeguardCli {
                 .addSubcommand(new PostmortemCommand(call))
                 .addSubcommand(new EvalCommands(call))
                 .addSubcommand(new HistoryCommands(call))
+                .addSubcommand(new InitCommand(call))
+                .addSubcommand(new ValidateCommand(call))
+                .addSubcommand(new SchemaCommand(call))
                 .addSubcommand(new ExplainCommand(call))
                 .addSubcommand(new VersionCommand(call));
         line.getCommandSpec().versionProvider(root);
@@ -142,6 +145,7 @@ public final class SafeguardCli {
     private static void registerConverters(CommandLine line) {
         line.registerConverter(Format.class, Format::of);
         line.registerConverter(Colour.class, Colour::of);
+        line.registerConverter(ReportFormat.class, ReportFormat::of);
         line.registerConverter(Duration.class, Window::duration);
         line.registerConverter(Objective.class, Objective::of);
         line.registerConverter(SloName.class, SloName::new);

@@ -60,6 +60,7 @@ final class FakeComposition implements Composition {
 
     List<KnownIncident> labels = List.of();
     ReplayChoice replayed;
+    final FakeConfigurations configurations = new FakeConfigurations();
 
     /** What a shift tells, when it begins, and how it ends. */
     final List<ShiftItem> story = new ArrayList<>();
@@ -197,6 +198,11 @@ final class FakeComposition implements Composition {
             throw new UncheckedIOException("cannot write " + choice.file(), e);
         }
         return new HistoryInfo(choice.file(), 1440L * choice.days(), NOON.minusSeconds(86400L * choice.days()), NOON);
+    }
+
+    @Override
+    public Configurations configurations() {
+        return configurations;
     }
 
     @Override

@@ -30,7 +30,7 @@ class HelpTest {
                 "", "shift", "status", "incident", "incident list", "incident show", "incident declare", "incident ack",
                 "incident triage", "incident note", "incident resolve", "incident close", "incident reopen",
                 "incident cancel", "postmortem", "eval", "eval list", "eval export", "history", "history make", "explain",
-                "version", "budget", "budget gate"
+                "budget", "budget gate", "replay", "init", "validate", "schema", "version"
             })
     void helpLeadsWithExamplesAndNamesTheOptionsOfAll(String command) {
         List<String> words = command.isEmpty() ? List.of() : List.of(command.split(" "));

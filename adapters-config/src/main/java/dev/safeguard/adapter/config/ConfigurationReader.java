@@ -158,13 +158,7 @@ public final class ConfigurationReader {
 
     /** A policy that works for some objective: of the rules for tiers, all but the ceiling hold for every SLO. */
     private static Shape<AlertPolicy> policy(Duration period) {
-        Slo anySlo = new Slo(
-                new SloName("any"),
-                new ServiceName("any"),
-                "",
-                Objective.of("0.999999999999999999"),
-                period,
-                Duration.ofSeconds(1));
+        Slo anySlo = anySlo(period);
         Shape<AlertsSection> tiers = (node, reading) -> AlertsSection.MAP.read(node, reading)
                 .filter(alerts -> reading.attempt(
                                 ProblemCode.BAD_VALUE, Place.of(node), () -> alerts.policyFor(period))
@@ -172,6 +166,16 @@ public final class ConfigurationReader {
         return (node, reading) -> tiers.read(node, reading)
                 .flatMap(alerts -> alerts.ruleFor(anySlo, reading))
                 .map(AlertRule::policy);
+    }
+
+    private static Slo anySlo(Duration period) {
+        SloName name = new SloName("any");
+        Objective highest = Objective.of("0.999999999999999999");
+        try {
+            return new Slo(name, new ServiceName("any"), "", highest, period, Duration.ofSeconds(1));
+        } catch (ArithmeticException tooLong) {
+            throw new IllegalArgumentException("a period is at most 68 years long, was " + period, tooLong);
+        }
     }
 
     /** In the order in which the sections refer to each other, whatever their order in the file. */

@@ -24,11 +24,16 @@ final class Spelling {
             return Optional.empty();
         }
         TreeMap<Integer, List<String>> byDistance = known.stream()
-                .filter(word -> distance(written, word) <= Math.max(1, word.length() / 3))
+                .filter(word -> isNear(written, word, Math.max(1, word.length() / 3)))
                 .collect(groupingBy(word -> distance(written, word), TreeMap::new, toList()));
         return byDistance.isEmpty() || byDistance.firstEntry().getValue().size() > 1
                 ? Optional.empty()
                 : Optional.of(byDistance.firstEntry().getValue().getFirst());
+    }
+
+    /** Words that differ more in length than in edits are not even compared: there may be many. */
+    private static boolean isNear(String written, String word, int edits) {
+        return Math.abs(written.length() - word.length()) <= edits && distance(written, word) <= edits;
     }
 
     /** The nearest word as a question, or all of them where they are few, or else this advice. */

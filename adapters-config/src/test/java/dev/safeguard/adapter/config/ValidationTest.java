@@ -105,6 +105,7 @@ final class ValidationTest {
                         .toList());
         assertEquals("the list is empty", message("tiers: []"));
         assertThrows(IllegalArgumentException.class, () -> validate(policy, Duration.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> validate(policy, Duration.ofDays(36_500)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.safeguard.adapter.config;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -177,6 +179,39 @@ final class ValidationTest {
         Validation found = validate("services:\n" + "  - a\n".repeat(20_000));
         assertEquals(20_000, found.problems().size());
         assertTrue(found.text().startsWith("services:"));
+    }
+
+    @Test
+    void whateverIsWrittenIsReadToAnEnd() throws IOException {
+        Path examples = Path.of(System.getProperty("safeguard.root", "..")).resolve("examples");
+        List<String> texts = List.of(
+                Files.readString(examples.resolve("safeguard.yaml")),
+                Files.readString(examples.resolve("runbooks/provider-outage.yaml")),
+                "tiers:\n  - &t { severity: sev1, factor: 14.4, long: 1h }\n  - { <<: *t, name: b, severity: sev2 }\n");
+        List<String> pieces = List.of(
+                "{", "}", "[", "]", ":", ": ", "- ", "\n", "\r", "\t", " ", "#", "&a ", "*a", "<<: *a", "? ", "| ", "> ",
+                "!!int ", "!<x> ", "%YAML 1.2\n", "---\n", "...\n", "\"", "'", "${", "}", "${X:?", "\\", "\u0000", "\uFEFF",
+                "😀", "İ", "\u0085", "\u2028", "0", "-", ",", "~", "null", "1e9", "99999999999999999999");
+        for (long seed = 0; seed < 1500; seed++) {
+            Random random = new Random(seed);
+            StringBuilder text = new StringBuilder(texts.get(random.nextInt(texts.size())));
+            for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
+                int at = random.nextInt(text.length() + 1);
+                if (random.nextInt(3) == 0) {
+                    text.delete(at, Math.min(text.length(), at + random.nextInt(40)));
+                } else {
+                    text.insert(at, pieces.get(random.nextInt(pieces.size())));
+                }
+            }
+            long failing = seed;
+            Validation found = assertDoesNotThrow(() -> validate(text.toString()), () -> "seed " + failing + ":\n" + text);
+            long lines = text.toString().lines().count() + 1;
+            for (ConfigurationProblem problem : found.problems()) {
+                assertTrue(
+                        problem.line() >= 1 && problem.line() <= lines && problem.column() >= 1,
+                        () -> "seed " + failing + ": " + problem + "\n" + text);
+            }
+        }
     }
 
     @Test

@@ -213,44 +213,34 @@ final class ConfigurationStoryTest {
         }
         String good = "services:\n  - name: chat\n    slos: [ { name: a, objective: 0.99 } ]\n";
         String hugeLine = "{ state: \"" + "x".repeat(500_000) + "\", bogus: 1 }";
-        return Map.ofEntries(
-                        Map.entry("noise", broken(noise, ":1:1: the character U+0007 is not allowed|SG-C002|SG-C017")),
-                        Map.entry("a Java class", broken(classFile(), ":1:1: byte 0xCA cannot stand here|SG-C017")),
-                        Map.entry("UTF-16", broken(good.getBytes(StandardCharsets.UTF_16), ":1:1: this is UTF-16|SG-C017")),
-                        Map.entry(
-                                "UTF-16 without a mark",
-                                broken(good.getBytes(StandardCharsets.UTF_16LE), ":1:1: this is UTF-16|SG-C017")),
-                        Map.entry("nothing", broken(new byte[0], ":1:1: the file is empty|SG-C003")),
-                        Map.entry("a huge line", broken(utf8(hugeLine), ":1:500013: unknown key \"bogus\"|SG-C007")),
-                        Map.entry(
-                                "line breaks of Windows",
-                                broken(utf8((good + "bogus: 1\n").replace("\n", "\r\n")), ":4:1: unknown key|SG-C007")),
-                        Map.entry(
-                                "a byte order mark",
-                                broken(utf8("\uFEFFbogus: 1\n" + good), ":1:1: unknown key|SG-C007")),
-                        Map.entry("nesting", broken(utf8("[".repeat(100_000)), ":1:51: lists and maps|SG-C018")),
-                        Map.entry("size", broken(utf8("#".repeat(5_000_000)), ":1:1: the file is larger|SG-C018")),
-                        Map.entry("a merge without end", broken(utf8("&a\n<<: *a\n"), ":2:5: alias *a stands|SG-C005")))
-                .entrySet()
-                .stream()
-                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
-                    Files.write(file, entry.getValue().content());
-                    Printed found = Terminal.typeAsIs("validate", file.toString()).expect(3);
-                    List<String> expected = List.of(entry.getValue().expected().split("\\|"));
-                    for (String part : expected.subList(0, 2)) {
-                        assertTrue(found.out().contains(part), found.out());
-                    }
-                    assertTrue(found.out().startsWith(file + ":"), found.out());
-                    assertTrue(found.out().lines().allMatch(line -> line.length() < 700), "lines can be read");
-                    junit(Terminal.typeAsIs("validate", file.toString(), "--format", "junit").expect(3));
-                    Terminal.typeAsIs("status", "--config", file.toString()).expect(2);
-                }));
+        return Stream.of(
+                broken("noise", noise, ":1:5: byte 0x83 cannot stand here", "SG-C017"),
+                broken("a Java class", classFile(), ":1:1: byte 0xCA cannot stand here", "SG-C017"),
+                broken("UTF-16", good.getBytes(StandardCharsets.UTF_16), ":1:1: this is UTF-16", "SG-C017"),
+                broken("UTF-16LE", good.getBytes(StandardCharsets.UTF_16LE), ":1:1: this is UTF-16", "SG-C017"),
+                broken("nothing", new byte[0], ":1:1: the file is empty", "SG-C003"),
+                broken("a huge line", utf8(hugeLine), ":1:500014: unknown key \"bogus\"", "SG-C007"),
+                broken(
+                        "line breaks of Windows",
+                        utf8((good + "bogus: 1\n").replace("\n", "\r\n")),
+                        ":4:1: unknown key",
+                        "SG-C007"),
+                broken("a byte order mark", utf8("\uFEFFbogus: 1\n" + good), ":1:1: unknown key", "SG-C007"),
+                broken("nesting", utf8("[".repeat(100_000)), ":1:51: lists and maps", "SG-C018"),
+                broken("size", utf8("#".repeat(5_000_000)), ":1:1: the file is larger", "SG-C018"),
+                broken("a merge without end", utf8("&a\n<<: *a\n"), ":2:5: alias *a stands", "SG-C005"));
     }
 
-    private record Broken(byte[] content, String expected) {}
-
-    private static Broken broken(byte[] content, String expected) {
-        return new Broken(content, expected);
+    private DynamicTest broken(String what, byte[] content, String place, String code) {
+        return DynamicTest.dynamicTest(what, () -> {
+            Files.write(file, content);
+            Printed found = Terminal.typeAsIs("validate", file.toString()).expect(3);
+            assertTrue(found.out().contains(file + place), found.out());
+            assertTrue(found.out().contains(code), found.out());
+            assertTrue(found.out().lines().allMatch(line -> line.length() < 700), "lines can be read");
+            junit(Terminal.typeAsIs("validate", file.toString(), "--format", "junit").expect(3));
+            Terminal.typeAsIs("status", "--config", file.toString()).expect(2);
+        });
     }
 
     private static byte[] utf8(String text) {

@@ -3,13 +3,13 @@ package dev.safeguard.adapter.cli;
 import dev.safeguard.adapter.cli.Composition.ShiftSession;
 import dev.safeguard.application.shift.ShiftItem;
 import dev.safeguard.application.shift.ShiftItem.Event;
+import dev.safeguard.domain.alert.BurnComparison;
 import dev.safeguard.domain.slo.Figures;
 import dev.safeguard.domain.slo.Figures.Figure;
+import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.Slo;
 import dev.safeguard.domain.slo.SloName;
 import dev.safeguard.domain.slo.Window;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -160,18 +160,7 @@ final class ShiftTable {
 
     private static Optional<String> burn(Figures data, String window, String burn) {
         return span(data, window).flatMap(length -> data.decimal(burn).flatMap(rate -> data.decimal("factor")
-                .map(factor -> Window.text(length) + " " + rate(rate, factor)
-                        + (rate.compareTo(factor) > 0 ? " > " : " <= ") + times(factor, factor.stripTrailingZeros().scale() > 1 ? 2 : 1))));
-    }
-
-    /** One decimal place, unless that would show a burn that is above the factor as the factor. */
-    private static String rate(BigDecimal rate, BigDecimal factor) {
-        boolean looksEqual = rate.setScale(1, RoundingMode.HALF_UP).compareTo(factor) == 0;
-        return times(rate, looksEqual && rate.compareTo(factor) != 0 ? Math.max(2, rate.scale()) : 1);
-    }
-
-    private static String times(BigDecimal number, int scale) {
-        return number.setScale(scale, RoundingMode.HALF_UP).toPlainString() + "x";
+                .map(factor -> Window.text(length) + " " + new BurnComparison(Ratio.of(rate), Ratio.of(factor)))));
     }
 
     private String budget(SloName name) {

@@ -3,11 +3,11 @@ package dev.safeguard.adapter.cli;
 import dev.safeguard.application.alert.SloStatus;
 import dev.safeguard.domain.alert.TierReading;
 import dev.safeguard.domain.runbook.ActiveMitigation;
-import dev.safeguard.domain.slo.BurnRate;
 import dev.safeguard.domain.slo.Figures;
 import dev.safeguard.domain.slo.Measurement;
 import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.Slo;
+import java.math.BigDecimal;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,14 +43,14 @@ final class StatusJson {
                 .put("tier", reading.tier().name())
                 .put("long", reading.tier().longWindow().length().toString())
                 .put("short", reading.tier().shortWindow().length().toString());
-        Json.putOrNull(json, "burnLong", burn(reading.longMeasurement(), reading.burnLong()));
-        Json.putOrNull(json, "burnShort", burn(reading.shortMeasurement(), reading.burnShort()));
+        Json.putOrNull(json, "burnLong", burn(reading.longMeasurement(), figures, "burnLong"));
+        Json.putOrNull(json, "burnShort", burn(reading.shortMeasurement(), figures, "burnShort"));
         Json.putOrNull(json, "factor", figures.decimal("factor").map(factor -> factor.toPlainString()));
         return json.put("firing", reading.firing());
     }
 
-    private static Optional<String> burn(Measurement window, BurnRate burn) {
-        return window.sli().map(measured -> burn.value().toDecimal(2).toPlainString());
+    private static Optional<String> burn(Measurement window, Figures figures, String burn) {
+        return window.sli().flatMap(measured -> figures.decimal(burn)).map(BigDecimal::toPlainString);
     }
 
     private static Optional<String> decimal(Optional<Ratio> ratio, int scale) {

@@ -1,11 +1,11 @@
 package dev.safeguard.adapter.cli;
 
 import dev.safeguard.application.alert.SloStatus;
+import dev.safeguard.domain.alert.BurnComparison;
 import dev.safeguard.domain.alert.Freshness;
 import dev.safeguard.domain.alert.Severity;
 import dev.safeguard.domain.alert.TierReading;
 import dev.safeguard.domain.runbook.ActiveMitigation;
-import dev.safeguard.domain.slo.BurnRate;
 import dev.safeguard.domain.slo.Coverage;
 import dev.safeguard.domain.slo.EventCounts;
 import dev.safeguard.domain.slo.Measurement;
@@ -95,18 +95,27 @@ final class StatusTable {
     }
 
     private String tier(TierReading reading) {
-        String factor = new BurnRate(reading.tier().factor()).toString();
+        BurnComparison longer = new BurnComparison(
+                reading.burnLong().value(), reading.tier().factor());
+        BurnComparison shorter = new BurnComparison(
+                reading.burnShort().value(), reading.tier().factor());
         String text = Show.pad(reading.tier().name(), 6)
-                + side(reading.tier().longWindow(), reading.longMeasurement(), reading.burnLong()) + ", "
-                + side(reading.tier().shortWindow(), reading.shortMeasurement(), reading.burnShort()) + "  fires above "
-                + factor + " in both  (" + Show.count(reading.longMeasurement().counts().bad()) + " of "
+                + side(reading.tier().longWindow(), reading.longMeasurement(), longer) + ", "
+                + side(reading.tier().shortWindow(), reading.shortMeasurement(), shorter) + "  fires above "
+                + finer(longer.factorText(), shorter.factorText()) + " in both  ("
+                + Show.count(reading.longMeasurement().counts().bad()) + " of "
                 + Show.count(reading.longMeasurement().counts().total(), "event", "events") + " bad in "
                 + reading.tier().longWindow() + ")";
         return reading.firing() ? text + "  " + paint.severity(reading.tier().severity(), "FIRING") : text;
     }
 
-    private static String side(Window window, Measurement measurement, BurnRate burn) {
-        return window + " " + measurement.sli().map(measured -> burn.toString()).orElse("not measured");
+    /** Of one factor in two texts, the one with more decimal places. */
+    private static String finer(String one, String other) {
+        return one.length() >= other.length() ? one : other;
+    }
+
+    private static String side(Window window, Measurement measurement, BurnComparison burn) {
+        return window + " " + measurement.sli().map(measured -> burn.burnText()).orElse("not measured");
     }
 
     private static String budget(SloStatus status, Slo slo) {

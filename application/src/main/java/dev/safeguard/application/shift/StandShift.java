@@ -23,7 +23,6 @@ import dev.safeguard.domain.incident.Incident;
 import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.oncall.Escalation;
 import dev.safeguard.domain.oncall.Roster;
-import dev.safeguard.domain.slo.BurnRate;
 import dev.safeguard.domain.slo.Figures;
 import dev.safeguard.domain.slo.Measurement;
 import dev.safeguard.domain.slo.Ratio;
@@ -303,8 +302,7 @@ public final class StandShift {
                     .latestOf(slo.rule().slo().service())
                     .filter(incident -> incident.closedAt().isEmpty())
                     .ifPresent(incident -> {
-                        String message = "page tier clear (" + reading.tier().shortWindow() + " burn "
-                                + reading.burnShort() + ", threshold " + new BurnRate(reading.tier().factor()) + ")";
+                        String message = "page tier clear (" + reading.clearSentence() + ")";
                         stores.incidents()
                                 .save(incident.with(
                                         now,

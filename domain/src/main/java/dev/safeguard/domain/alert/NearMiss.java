@@ -30,12 +30,13 @@ public record NearMiss(Instant since, TierReading shortPeak, BurnRate longPeak) 
     /** For example {@code 5m burned 20.0x > 14.4x, but 1h never more than 1.7x: too little of the budget to wake}. */
     public String sentence() {
         BurnTier tier = shortPeak.tier();
-        BurnRate factor = new BurnRate(tier.factor());
-        String burst = tier.shortWindow() + " burned " + shortPeak.burnShort() + " > " + factor;
+        BurnComparison fast = new BurnComparison(shortPeak.burnShort().value(), tier.factor());
+        BurnComparison slow = new BurnComparison(longPeak.value(), tier.factor());
+        String burst = tier.shortWindow() + " burned " + fast;
         return longPeak.value().isGreaterThan(tier.factor())
                 ? burst + ", but on fewer than the " + tier.minBad() + " bad events or " + tier.minTotal()
                         + " events that " + tier.name() + " asks for: nobody is woken"
-                : burst + ", but " + tier.longWindow() + " never more than " + longPeak
+                : burst + ", but " + tier.longWindow() + " never more than " + slow.burnText()
                         + ": too little of the budget to wake anybody";
     }
 
@@ -44,9 +45,8 @@ public record NearMiss(Instant since, TierReading shortPeak, BurnRate longPeak) 
                 .with("tier", shortPeak.tier().name())
                 .with("long", shortPeak.tier().longWindow())
                 .with("short", shortPeak.tier().shortWindow())
-                .with("burnLong", longPeak.value(), 2)
-                .with("burnShort", shortPeak.burnShort().value(), 2)
-                .with("factor", shortPeak.tier().factor(), 1)
+                .withAll(BurnComparison.figures(
+                        longPeak.value(), shortPeak.burnShort().value(), shortPeak.tier().factor()))
                 .with("budgetSpent", slo.budget().spentBy(longPeak, shortPeak.tier().longWindow()), 4)
                 .with("since", since.toString());
     }

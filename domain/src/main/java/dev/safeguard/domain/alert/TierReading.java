@@ -57,32 +57,30 @@ public record TierReading(
                 .with("tier", tier.name())
                 .with("long", tier.longWindow())
                 .with("short", tier.shortWindow())
-                .with("burnLong", burnLong().value(), scale(burnLong()))
-                .with("burnShort", burnShort().value(), scale(burnShort()))
-                .with("factor", tier.factor(), tier.factor().toDecimal(2).stripTrailingZeros().scale() <= 1 ? 1 : 2)
+                .withAll(BurnComparison.figures(burnLong().value(), burnShort().value(), tier.factor()))
                 .with("budgetSpent", budgetSpent(slo), 4)
                 .with("badLong", longMeasurement.counts().bad())
                 .with("totalLong", longMeasurement.counts().total());
     }
 
-    /** Two decimal places, or as many as it takes, up to six, to tell a burn from the factor that it exceeds. */
-    private int scale(BurnRate burn) {
-        int scale = 2;
-        while (scale < 6
-                && !burn.value().equals(tier.factor())
-                && burn.value().toDecimal(scale).compareTo(tier.factor().toDecimal(scale)) == 0) {
-            scale++;
-        }
-        return scale;
-    }
-
     /** For example {@code burn 1h 15.0x > 14.4x, 5m 50.0x > 14.4x}. */
     public String sentence() {
-        return "burn " + side(tier.longWindow() + "", burnLong(), longExceeded) + ", "
-                + side(tier.shortWindow() + "", burnShort(), shortExceeded);
+        return "burn " + tier.longWindow() + " " + against(burnLong()) + ", " + tier.shortWindow() + " "
+                + against(burnShort());
     }
 
-    private String side(String window, BurnRate burn, boolean exceeded) {
-        return window + " " + burn + (exceeded ? " > " : " <= ") + new BurnRate(tier.factor());
+    /** Why it does not fire any more: {@code 5m burn 8.2x, threshold 14.4x}. */
+    public String clearSentence() {
+        if (longExceeded && shortExceeded) {
+            return tier.longWindow() + " holds fewer than " + tier.minBad() + " bad events or " + tier.minTotal()
+                    + " events";
+        }
+        BurnComparison calm = against(shortExceeded ? burnLong() : burnShort());
+        return (shortExceeded ? tier.longWindow() : tier.shortWindow()) + " burn " + calm.burnText() + ", threshold "
+                + calm.factorText();
+    }
+
+    private BurnComparison against(BurnRate burn) {
+        return new BurnComparison(burn.value(), tier.factor());
     }
 }

@@ -87,7 +87,8 @@ record Place(Optional<Configuration> configuration, Path state) {
                         Optional.of((long) problem.line()),
                         Optional.of((long) problem.column()),
                         problem.message(),
-                        Optional.of(problem.suggestion())))
+                        Optional.of(problem.suggestion()),
+                        problem.details()))
                 .toList();
     }
 }

@@ -178,6 +178,9 @@ final class Invocation {
     int report(Failure failure, boolean asJson) {
         for (UsageException.Problem problem : failure.problems()) {
             console.err().print((asJson ? Json.write(json(problem)) : line(problem)) + "\n");
+            if (!asJson && !quiet()) {
+                problem.details().forEach(detail -> console.err().print("  " + detail + "\n"));
+            }
         }
         console.err().flush();
         return failure.exit().code();
@@ -207,6 +210,9 @@ final class Invocation {
         json.put("column", problem.column().orElse(null));
         json.put("message", problem.message());
         Json.putOrNull(json, "suggestion", problem.suggestion());
+        if (!problem.details().isEmpty()) {
+            problem.details().forEach(json.putArray("details")::add);
+        }
         return json;
     }
 }

@@ -30,6 +30,7 @@ public final class UsageException extends RuntimeException {
      *
      * @param line from 1
      * @param column from 1
+     * @param details lines that show more of it, below the one that tells it; mostly none
      */
     public record Problem(
             String code,
@@ -37,5 +38,22 @@ public final class UsageException extends RuntimeException {
             Optional<Long> line,
             Optional<Long> column,
             String message,
-            Optional<String> suggestion) {}
+            Optional<String> suggestion,
+            List<String> details) {
+
+        public Problem {
+            details = List.copyOf(details);
+        }
+
+        /** A problem that is told in one line. */
+        public Problem(
+                String code,
+                Optional<String> file,
+                Optional<Long> line,
+                Optional<Long> column,
+                String message,
+                Optional<String> suggestion) {
+            this(code, file, line, column, message, suggestion, List.of());
+        }
+    }
 }

@@ -138,6 +138,30 @@ public final class ConfigurationReader {
         return read(textOf(file, reading), shape, reading);
     }
 
+    /**
+     * Reads a file with {@code tiers:} in it, for this SLO.
+     *
+     * @throws ConfigurationException with everything that is wrong, tiers that cannot work for the SLO included
+     */
+    public AlertRule readPolicy(Path file, Slo slo) {
+        return read(file, policy(slo));
+    }
+
+    /**
+     * Reads the text of such a file.
+     *
+     * @param name what the text is called in problems
+     * @throws ConfigurationException with everything that is wrong, tiers that cannot work for the SLO included
+     */
+    public AlertRule readPolicy(String text, String name, Slo slo) {
+        return read(text, name, policy(slo));
+    }
+
+    private static Shape<AlertRule> policy(Slo slo) {
+        return (node, reading) ->
+                AlertsSection.MAP.read(node, reading).flatMap(alerts -> alerts.ruleOfFile(slo, reading));
+    }
+
     private <T> T read(String text, String name, Shape<T> shape) {
         return read(Optional.of(text), shape, new Reading(name, variables));
     }

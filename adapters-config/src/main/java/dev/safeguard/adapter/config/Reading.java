@@ -57,15 +57,20 @@ final class Reading {
     }
 
     void problem(ProblemCode code, Place at, String message, String suggestion) {
+        problem(code, at, message, suggestion, List.of());
+    }
+
+    void problem(ProblemCode code, Place at, String message, String suggestion, List<String> details) {
         reported++;
-        problems.add(
-                new ConfigurationProblem(file, at.line(), at.column(), code.id(), shortened(message), suggestion));
+        problems.add(new ConfigurationProblem(
+                file, at.line(), at.column(), code.id(), shortened(message), suggestion, details));
     }
 
     /** Something that can be used, and is probably not what was meant. */
     void warning(ProblemCode code, Place at, String message) {
         warnings.add(
-                new ConfigurationProblem(file, at.line(), at.column(), code.id(), shortened(message), code.advice()));
+                new ConfigurationProblem(
+                        file, at.line(), at.column(), code.id(), shortened(message), code.advice(), List.of()));
     }
 
     private static String shortened(String message) {

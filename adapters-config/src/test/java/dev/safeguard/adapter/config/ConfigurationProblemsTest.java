@@ -226,7 +226,14 @@ final class ConfigurationProblemsTest {
     }
 
     @Test
-    void alertsThatCannotWorkAreToldAtTheirTier() {
+    void alertsThatCannotWorkAreToldAtTheirTierWithTiersThatDo() {
+        String mended = "write alerts: { tiers: [{ name: sev1, severity: sev1, respond: page, budget: 2%, long: 1h,"
+                + " short: 5m }, { name: sev2, severity: sev2, respond: page, factor: \"2\", long: 6h, short: 30m },"
+                + " { name: sev3, severity: sev3, respond: ticket, budget: 10%, long: 3d, short: 6h }] }";
+        String twelveDays = "write alerts: { tiers: [{ name: sev1, severity: sev1, respond: page, budget: 2%, long: 24m,"
+                + " short: 2m, minBad: 10 }, { name: sev2, severity: sev2, respond: page, budget: 5%, long: 2h24m, short:"
+                + " 12m, minBad: 5 }, { name: sev3, severity: sev3, respond: ticket, budget: 10%, long: 1d4h48m, short:"
+                + " 2h24m, minBad: 1 }] }";
         assertProblems(
                 """
                 services:
@@ -244,17 +251,21 @@ final class ConfigurationProblemsTest {
                       - { name: e, objective: "0.99", alerts: none }
                       - { name: f, objective: "0.99", alerts: { staleAfter: 1h } }
                 """,
-                "7:13 SG-C015 tier sev1 can never fire: factor 100 is not below the ceiling 100 of objective 0.99"
-                        + " (total failure burns 100x); use a factor up to 50, or the built-in policy",
-                "8:13 SG-C015 tier sev2 would page inside the budget: factor 1 is not above 1; raise the factor, or"
-                        + " respond with a ticket (sev3)",
-                "9:13 SG-C015 tier sev3 would file tickets inside the budget: factor 0.1 is below 0.9",
-                "10:9 SG-C015 there are built-in tiers for periods of 7, 28, 30 and 90 days, not for 12d; give explicit"
-                        + " tiers or one of those periods",
-                "11:60 SG-C015 there are built-in tiers for periods of 7, 28, 30 and 90 days, not for 12d; give explicit"
-                        + " tiers or one of those periods",
-                "12:9 SG-C015 objective 0.7 is too low for the built-in tiers: at most 3.3333x can ever burn, so a"
-                        + " quarter of it would page inside the budget; give explicit tiers",
+                "7:13 SG-C015 tier sev1 can never fire: its factor 100.0x is not below 100.0x, the most that objective"
+                        + " 0.99 lets burn, when every event is bad -> " + mended,
+                "8:13 SG-C015 tier sev2 would page inside the budget: its factor 1.0x is not above 1.0x -> " + mended,
+                "9:13 SG-C015 tier sev3 would file tickets inside the budget: its factor 0.1x is below 0.9x -> "
+                        + mended,
+                "10:9 SG-C015 there are built-in tiers for periods of 7, 28, 30 and 90 days, not for 12d -> "
+                        + twelveDays,
+                "11:60 SG-C015 there are built-in tiers for periods of 7, 28, 30 and 90 days, not for 12d -> "
+                        + twelveDays,
+                "12:9 SG-C015 objective 0.7 is too low for the built-in tiers: at most 3.33x can ever burn, so a"
+                        + " quarter of it would page inside the budget -> write alerts: { tiers:"
+                        + " [{ name: sev1, severity: sev1, respond: page, factor: \"5/3\", long: 30m, short: 5m, minBad:"
+                        + " 10 }, { name: sev2, severity: sev2, respond: page, factor: \"19/12\", long: 2h, short: 10m,"
+                        + " minBad: 5 }, { name: sev3, severity: sev3, respond: ticket, budget: 10%, long: 3d, short: 6h,"
+                        + " minBad: 1 }] }",
                 "13:47 SG-C010 unknown alert policy \"none\" -> it can be default",
                 "14:47 SG-C015 staleAfter must be shorter than blindAfter, was 1h and 15m");
     }
@@ -270,7 +281,7 @@ final class ConfigurationProblemsTest {
                             - { severity: sev1, budget: 2%, factor: 14.4, long: 1h }
                             - { severity: sev1, long: 1h }
                             - { severity: sev1, budget: 200%, long: 1h, minBad: few }
-                            - { severity: sev1, budget: 2%, long: 5m, short: 1h }
+                            - { severity: sev1, factor: 14/0, long: 1h }
                             - { severity: sev1, factor: 1e9, long: 0s }
                 """,
                 "8:27 SG-C010 unknown severity \"sev4\" -> it can be sev1, sev2, sev3",
@@ -279,8 +290,8 @@ final class ConfigurationProblemsTest {
                 "11:15 SG-C011 a tier states either its budget or its factor",
                 "12:41 SG-C010 a share is at most 1, or 100%, was \"200%\"",
                 "12:65 SG-C010 a whole number is needed here, was \"few\"",
-                "13:15 SG-C011 the short window of tier sev1 must be shorter than the long (5m), was 1h",
-                "14:41 SG-C010 a decimal such as 14.4 is needed here, was \"1e9\"",
+                "13:41 SG-C010 a factor such as 14.4 or 14/15 is needed here, was \"14/0\"",
+                "14:41 SG-C010 a factor such as 14.4 or 14/15 is needed here, was \"1e9\"",
                 "14:52 SG-C010 a window is a positive whole number of seconds, was PT0S");
     }
 
@@ -292,7 +303,7 @@ final class ConfigurationProblemsTest {
                     slos:
                       - { name: a, objective: "0.99", alerts: [ &tier { severity: sev1, factor: x, long: 1h } ] }
                       - { name: b, objective: "0.99", alerts: [ *tier, *tier ] }
-                """, "4:81 SG-C010 a decimal such as 14.4 is needed here, was \"x\"");
+                """, "4:81 SG-C010 a factor such as 14.4 or 14/15 is needed here, was \"x\"");
     }
 
     @Test

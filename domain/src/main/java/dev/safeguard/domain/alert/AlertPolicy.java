@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,7 +25,6 @@ public record AlertPolicy(
     private static final Ratio CLEAR_COVERAGE = Ratio.of("0.8");
     private static final Duration STALE_AFTER = Duration.ofMinutes(5);
     private static final Duration BLIND_AFTER = Duration.ofMinutes(15);
-    private static final Ratio LOWEST_TICKET_FACTOR = Ratio.of("0.9");
     private static final Ratio HALF = Ratio.of(1, 2);
     private static final Ratio QUARTER = Ratio.of(1, 4);
 
@@ -67,20 +67,15 @@ public record AlertPolicy(
      * @throws IllegalArgumentException when the period has no catalogue, or no page tier can work for the objective
      */
     public static AlertPolicy builtIn(Objective objective, Duration period) {
+        whyNotBuiltIn(objective, period).ifPresent(reason -> {
+            throw new IllegalArgumentException(reason.sentence());
+        });
         List<BurnTier> standard = catalogue(period);
-        Ratio ceiling = objective.ceiling();
-        Ratio half = ceiling.times(HALF);
-        boolean tooLow = standard.stream()
-                .anyMatch(tier -> tier.severity().isPage() && tier.factor().isGreaterThan(half));
-        if (!tooLow) {
+        if (!isTooLowFor(standard, objective)) {
             return of(Kind.BUILT_IN, standard);
         }
-        Ratio quarter = ceiling.times(QUARTER);
-        if (!quarter.isGreaterThan(Ratio.ONE)) {
-            throw new IllegalArgumentException("objective " + objective + " is too low for the built-in tiers: at most "
-                    + ceiling + "x can ever burn, so a quarter of it would page inside the budget; "
-                    + "give explicit tiers");
-        }
+        Ratio half = objective.ceiling().times(HALF);
+        Ratio quarter = objective.ceiling().times(QUARTER);
         List<BurnTier> scaled = new ArrayList<>();
         scaled.add(new BurnTier("sev1", Severity.SEV1, half, Window.ofMinutes(30), Window.ofMinutes(5), 10, 0));
         scaled.add(new BurnTier("sev2", Severity.SEV2, quarter, Window.ofHours(2), Window.ofMinutes(10), 5, 0));
@@ -88,29 +83,60 @@ public record AlertPolicy(
         return of(Kind.LOW_OBJECTIVE, scaled);
     }
 
+    /** What keeps the built-in tiers from being there for this objective and period. */
+    static Optional<PolicyCheck.Found> whyNotBuiltIn(Objective objective, Duration period) {
+        List<BurnTier> standard = catalogue(period);
+        if (standard.isEmpty()) {
+            return Optional.of(PolicyCheck.Found.ofAll(
+                    PolicyProblem.Kind.NO_CATALOGUE,
+                    "there are built-in tiers for periods of 7, 28, 30 and 90 days, not for " + Window.text(period)));
+        }
+        boolean fits = !isTooLowFor(standard, objective)
+                || objective.ceiling().times(QUARTER).isGreaterThan(Ratio.ONE);
+        return fits
+                ? Optional.empty()
+                : Optional.of(PolicyCheck.Found.ofAll(
+                        PolicyProblem.Kind.OBJECTIVE_TOO_LOW,
+                        "objective " + objective + " is too low for the built-in tiers: at most "
+                                + BurnComparison.text(objective.ceiling()) + " can ever burn, so a quarter of it would page inside the budget"));
+    }
+
+    /** The tiers that the built-in policy has or, for a low objective that they do not fit, would have; may be none. */
+    static List<BurnTier> catalogueFor(Objective objective, Duration period) {
+        return whyNotBuiltIn(objective, period).isPresent()
+                ? catalogue(period)
+                : builtIn(objective, period).tiers();
+    }
+
+    static boolean hasCatalogue(Duration period) {
+        return !catalogue(period).isEmpty();
+    }
+
+    /** Whether a standard page factor exceeds half of what can burn at most. */
+    private static boolean isTooLowFor(List<BurnTier> standard, Objective objective) {
+        Ratio half = objective.ceiling().times(HALF);
+        return standard.stream()
+                .anyMatch(tier -> tier.severity().isPage() && tier.factor().isGreaterThan(half));
+    }
+
     private static AlertPolicy of(Kind kind, List<BurnTier> tiers) {
         return new AlertPolicy(kind, tiers, CLEAR_COVERAGE, STALE_AFTER, BLIND_AFTER);
     }
 
+    /** The tiers for this period; none where there is no catalogue for it. */
     private static List<BurnTier> catalogue(Duration period) {
         Window hour = Window.ofHours(1);
         Window sixHours = Window.ofHours(6);
         Window threeDays = Window.ofDays(3);
-        long days = period.toDays();
-        if (!period.equals(Duration.ofDays(days))) {
-            throw noCatalogue(period);
+        if (!period.equals(Duration.ofDays(period.toDays()))) {
+            return List.of();
         }
-        return switch ((int) days) {
+        return switch (Math.toIntExact(Math.min(period.toDays(), Integer.MAX_VALUE))) {
             case 7 -> tiers(period, hour, "0.10", sixHours, "0.20", Window.ofDays(1), "0.40");
             case 28, 30 -> tiers(period, hour, "0.02", sixHours, "0.05", threeDays, "0.10");
             case 90 -> tiers(period, hour, "0.01", sixHours, "0.03", threeDays, "0.10");
-            default -> throw noCatalogue(period);
+            default -> List.of();
         };
-    }
-
-    private static IllegalArgumentException noCatalogue(Duration period) {
-        return new IllegalArgumentException("there are built-in tiers for periods of 7, 28, 30 and 90 days, not for "
-                + Window.text(period) + "; give explicit tiers or one of those periods");
     }
 
     private static List<BurnTier> tiers(
@@ -122,31 +148,11 @@ public record AlertPolicy(
     }
 
     /** Everything that keeps this policy from working for this SLO, each with a way out; empty when it works. */
-    public List<String> problemsFor(Slo slo) {
-        List<String> problems = new ArrayList<>();
-        Ratio ceiling = slo.objective().ceiling();
-        for (BurnTier tier : tiers) {
-            if (tier.factor().compareTo(ceiling) >= 0) {
-                problems.add("tier " + tier.name() + " can never fire: factor " + tier.factor()
-                        + " is not below the ceiling " + ceiling + " of objective " + slo.objective()
-                        + " (total failure burns " + ceiling + "x); use a factor up to " + ceiling.times(HALF)
-                        + ", or the built-in policy");
-            }
-            if (tier.severity().isPage() && !tier.factor().isGreaterThan(Ratio.ONE)) {
-                problems.add("tier " + tier.name() + " would page inside the budget: factor " + tier.factor()
-                        + " is not above 1; raise the factor, or respond with a ticket (sev3)");
-            }
-            if (!tier.severity().isPage() && tier.factor().compareTo(LOWEST_TICKET_FACTOR) < 0) {
-                problems.add("tier " + tier.name() + " would file tickets inside the budget: factor " + tier.factor()
-                        + " is below " + LOWEST_TICKET_FACTOR);
-            }
-            for (Window window : List.of(tier.longWindow(), tier.shortWindow())) {
-                if (window.length().toSeconds() % slo.resolution().toSeconds() != 0) {
-                    problems.add("tier " + tier.name() + ": window " + window + " is no multiple of the resolution "
-                            + Window.text(slo.resolution()));
-                }
-            }
-        }
-        return problems;
+    public List<PolicyProblem> problemsFor(Slo slo) {
+        return checkFor(slo).problems();
+    }
+
+    PolicyCheck checkFor(Slo slo) {
+        return PolicyCheck.of(slo, tiers.stream().map(TierDraft::of).toList());
     }
 }

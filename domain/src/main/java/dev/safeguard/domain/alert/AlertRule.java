@@ -9,15 +9,23 @@ import java.util.TreeSet;
 public record AlertRule(Slo slo, AlertPolicy policy) {
 
     public AlertRule {
-        var problems = policy.problemsFor(slo);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("SLO " + slo.name() + ": " + String.join("; ", problems));
-        }
+        refuse(policy.checkFor(slo));
     }
 
-    /** The SLO under the built-in policy for its objective and period. */
+    /**
+     * The SLO under the built-in policy for its objective and period.
+     *
+     * @throws UnworkablePolicyException when there is none, or it cannot work
+     */
     public static AlertRule builtIn(Slo slo) {
+        refuse(PolicyCheck.ofBuiltIn(slo));
         return new AlertRule(slo, AlertPolicy.builtIn(slo.objective(), slo.period()));
+    }
+
+    private static void refuse(PolicyCheck check) {
+        if (!check.problems().isEmpty()) {
+            throw new UnworkablePolicyException(check);
+        }
     }
 
     /** Every window that has to be kept to decide on this rule; the period of its budget is none of them. */

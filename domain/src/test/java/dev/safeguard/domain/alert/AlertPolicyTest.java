@@ -110,8 +110,7 @@ class AlertPolicyTest {
             var refused = assertThrows(IllegalArgumentException.class, () -> AlertPolicy.builtIn(objective, period));
 
             assertEquals(
-                    "there are built-in tiers for periods of 7, 28, 30 and 90 days, not for " + text
-                            + "; give explicit tiers or one of those periods",
+                    "there are built-in tiers for periods of 7, 28, 30 and 90 days, not for " + text,
                     refused.getMessage());
         }
     }
@@ -153,13 +152,13 @@ class AlertPolicyTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"0.75, 4", "0.74, 3.8462", "0.5, 2", "0.01, 1.0101"})
+        @CsvSource({"0.75, 4.0x", "0.74, 3.85x", "0.5, 2.0x", "0.01, 1.01x"})
         void threeQuartersAndBelowNeedExplicitTiers(Objective objective, String ceiling) {
             var refused = assertThrows(IllegalArgumentException.class, () -> AlertPolicy.builtIn(objective, MONTH));
 
             assertEquals(
                     "objective " + objective + " is too low for the built-in tiers: at most " + ceiling
-                            + "x can ever burn, so a quarter of it would page inside the budget; give explicit tiers",
+                            + " can ever burn, so a quarter of it would page inside the budget",
                     refused.getMessage());
         }
     }
@@ -170,8 +169,8 @@ class AlertPolicyTest {
         @Test
         void aFactorAtTheCeilingCanNeverFire() {
             assertEquals(
-                    List.of("tier fast can never fire: factor 100 is not below the ceiling 100 of objective 0.99"
-                            + " (total failure burns 100x); use a factor up to 50, or the built-in policy"),
+                    List.of("tier fast can never fire: its factor 100.0x is not below 100.0x, the most that objective 0.99"
+                            + " lets burn, when every event is bad"),
                     problems(tier("fast", Severity.SEV1, "100")));
             assertEquals(List.of(), problems(tier("fast", Severity.SEV1, "99.999999")));
         }
@@ -179,8 +178,7 @@ class AlertPolicyTest {
         @Test
         void aPageInsideTheBudgetIsRefused() {
             assertEquals(
-                    List.of("tier slow would page inside the budget: factor 1 is not above 1;"
-                            + " raise the factor, or respond with a ticket (sev3)"),
+                    List.of("tier slow would page inside the budget: its factor 1.0x is not above 1.0x"),
                     problems(tier("slow", Severity.SEV2, "1")));
             assertEquals(List.of(), problems(tier("slow", Severity.SEV2, "1.000001")));
         }
@@ -188,7 +186,7 @@ class AlertPolicyTest {
         @Test
         void aTicketMayBeginALittleInsideTheBudget() {
             assertEquals(
-                    List.of("tier mild would file tickets inside the budget: factor 0.89 is below 0.9"),
+                    List.of("tier mild would file tickets inside the budget: its factor 0.89x is below 0.9x"),
                     problems(tier("mild", Severity.SEV3, "0.89")));
             assertEquals(List.of(), problems(tier("mild", Severity.SEV3, "0.9")));
         }
@@ -219,12 +217,18 @@ class AlertPolicyTest {
 
             var refused = assertThrows(IllegalArgumentException.class, () -> new AlertRule(slo, policy));
 
-            assertEquals("SLO chat-answers: " + String.join("; ", policy.problemsFor(slo)), refused.getMessage());
+            assertEquals("SLO chat-answers: " + String.join("; ", sentences(policy, slo)), refused.getMessage());
             assertEquals(2, policy.problemsFor(slo).size());
         }
 
         private List<String> problems(BurnTier tier) {
-            return AlertPolicy.custom(List.of(tier)).problemsFor(slo("0.99"));
+            return sentences(AlertPolicy.custom(List.of(tier)), slo("0.99"));
+        }
+
+        private static List<String> sentences(AlertPolicy policy, Slo slo) {
+            return policy.problemsFor(slo).stream()
+                    .map(PolicyProblem::sentence)
+                    .toList();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.safeguard.adapter.cli.ReplayChoice;
 import dev.safeguard.adapter.cli.ReplaySession;
 import dev.safeguard.adapter.cli.UsageException;
 import dev.safeguard.adapter.config.ProblemCode;
+import dev.safeguard.adapter.config.ProblemExplanation;
 import dev.safeguard.adapter.persistence.SqliteDatabase;
 import dev.safeguard.adapter.simulation.Scenarios;
 import dev.safeguard.adapter.simulation.ScriptedHistory;
@@ -32,14 +33,18 @@ import dev.safeguard.application.incident.TriageIncident;
 import dev.safeguard.application.port.Clock;
 import dev.safeguard.application.port.ShiftStore;
 import dev.safeguard.application.postmortem.WritePostmortem;
+import dev.safeguard.domain.alert.AlertRule;
 import dev.safeguard.domain.slo.Sample;
+import dev.safeguard.domain.slo.Slo;
 import dev.safeguard.domain.slo.SloName;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Assembles what the command line asks for: one injector for each answer, of the modules that the answer needs. */
 final class GuiceComposition implements Composition {
@@ -98,7 +103,7 @@ final class GuiceComposition implements Composition {
                 database::close);
     }
 
-    private static String origin(ShiftStore.Shift shift) {
+    static String origin(ShiftStore.Shift shift) {
         return switch (shift.origin()) {
             case Shifts.SIMULATED -> "simulated service (" + shift.name() + "), virtual clock at " + shift.asOf();
             case Shifts.RECORDED -> "recorded history (" + shift.name() + "), virtual clock at " + shift.asOf();
@@ -146,12 +151,29 @@ final class GuiceComposition implements Composition {
     }
 
     @Override
+    public List<SloSource> sloSources(Where where) {
+        return new AlertRules(environment).sources(where);
+    }
+
+    @Override
+    public AlertRule rule(Slo slo, Optional<Path> policy) {
+        return new AlertRules(environment).rule(slo, policy);
+    }
+
+    @Override
+    public List<String> codes() {
+        return Stream.concat(
+                        Problems.codes().stream(), Arrays.stream(ProblemCode.values()).map(ProblemCode::id))
+                .toList();
+    }
+
+    @Override
     public Optional<List<String>> explain(String code) {
         return Problems.explain(code)
                 .or(() -> Arrays.stream(ProblemCode.values())
                         .filter(known -> known.id().equalsIgnoreCase(code))
                         .findFirst()
-                        .map(known -> List.of(known.id() + ": " + known.title(), known.advice())));
+                        .map(ProblemExplanation::of));
     }
 
     @Override

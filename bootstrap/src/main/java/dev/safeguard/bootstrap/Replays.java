@@ -6,8 +6,6 @@ import dev.safeguard.adapter.cli.ReplayChoice.Source;
 import dev.safeguard.adapter.cli.ReplaySession;
 import dev.safeguard.adapter.cli.UsageException;
 import dev.safeguard.adapter.config.Configuration;
-import dev.safeguard.adapter.config.ConfigurationException;
-import dev.safeguard.adapter.config.ConfigurationReader;
 import dev.safeguard.adapter.persistence.SqliteDatabase;
 import dev.safeguard.adapter.telemetry.CsvLabelReader;
 import dev.safeguard.adapter.telemetry.FileSampleFeed;
@@ -18,7 +16,6 @@ import dev.safeguard.adapter.telemetry.PrometheusServer;
 import dev.safeguard.application.port.Clock;
 import dev.safeguard.application.port.KnownIncident;
 import dev.safeguard.application.port.SampleFeed;
-import dev.safeguard.domain.alert.AlertPolicy;
 import dev.safeguard.domain.alert.AlertRule;
 import dev.safeguard.domain.slo.ServiceName;
 import dev.safeguard.domain.slo.Slo;
@@ -105,7 +102,7 @@ final class Replays {
         if (!Files.exists(place.state())) {
             throw new NoStateException(place.state());
         }
-        SqliteDatabase database = SqliteDatabase.open(place.state());
+        SqliteDatabase database = SqliteDatabase.openWhatIsThere(place.state());
         List<AlertRule> rules = database.unitOfWork().read(stores -> stores.alerts().rules());
         Duration resolution =
                 rules.stream().findFirst().map(rule -> rule.slo().resolution()).orElse(Slo.DEFAULT_RESOLUTION);
@@ -169,20 +166,11 @@ final class Replays {
             Optional<Path> policy,
             SloName name,
             Duration resolution) {
-        try {
-            Optional<AlertRule> own = Optional.ofNullable(known.get(name));
-            Slo slo = slo(choice, own, name, resolution);
-            AlertPolicy tiers = policy.map(file -> read(file, slo.period()))
-                    .or(() -> own.filter(rule -> choice.objective().isEmpty() && choice.period().isEmpty())
-                            .map(AlertRule::policy))
-                    .orElseGet(() -> AlertPolicy.builtIn(slo.objective(), slo.period()));
-            return new AlertRule(slo, tiers);
-        } catch (IllegalArgumentException unfit) {
-            throw UsageException.of(
-                    Problems.BAD_OBJECTIVE,
-                    String.valueOf(unfit.getMessage()),
-                    "give another --objective, --period or --policy");
-        }
+        Optional<AlertRule> own = Optional.ofNullable(known.get(name));
+        Slo slo = slo(choice, own, name, resolution);
+        boolean asConfigured = policy.isEmpty() && choice.objective().isEmpty() && choice.period().isEmpty();
+        return own.filter(rule -> asConfigured && rule.slo().resolution().equals(resolution))
+                .orElseGet(() -> new AlertRules(environment).rule(slo, policy));
     }
 
     private static Slo slo(ReplayChoice choice, Optional<AlertRule> own, SloName name, Duration resolution) {
@@ -192,6 +180,15 @@ final class Replays {
                     "nobody says what was promised of " + name,
                     "give --objective 0.999, or a configuration that has this SLO");
         }
+        try {
+            return sloOf(choice, own, name, resolution);
+        } catch (IllegalArgumentException unfit) {
+            throw UsageException.of(
+                    Problems.BAD_OBJECTIVE, String.valueOf(unfit.getMessage()), "give another --objective or --period");
+        }
+    }
+
+    private static Slo sloOf(ReplayChoice choice, Optional<AlertRule> own, SloName name, Duration resolution) {
         return new Slo(
                 name,
                 own.map(rule -> rule.slo().service()).orElseGet(() -> new ServiceName(name.value())),
@@ -199,13 +196,5 @@ final class Replays {
                 choice.objective().orElseGet(() -> own.orElseThrow().slo().objective()),
                 choice.period().or(() -> own.map(rule -> rule.slo().period())).orElse(Slo.DEFAULT_PERIOD),
                 resolution);
-    }
-
-    private AlertPolicy read(Path file, Duration period) {
-        try {
-            return new ConfigurationReader(environment).readPolicy(file, period);
-        } catch (ConfigurationException wrong) {
-            throw Place.usage(wrong);
-        }
     }
 }

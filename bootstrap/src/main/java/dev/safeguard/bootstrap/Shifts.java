@@ -189,7 +189,7 @@ final class Shifts {
         return session(title, place, plan, clock, new SimulationModule(clock, world), alone);
     }
 
-    private static Function<Alone, Session> recorded(ShiftChoice choice, Place place, Recording recording) {
+    private Function<Alone, Session> recorded(ShiftChoice choice, Place place, Recording recording) {
         HistoryReader.History history = new CsvHistoryReader().read(recording.file());
         Clock clock = clock(choice, history.from());
         List<AlertRule> rules =
@@ -318,19 +318,21 @@ final class Shifts {
         return SimulatedWorld.create(VirtualClock.startingAt(BuiltInExample.FIRST_SHIFT), 0, nowhere);
     }
 
-    private static AlertRule rule(ShiftChoice choice, SloName name, HistoryReader.History history) {
+    private AlertRule rule(ShiftChoice choice, SloName name, HistoryReader.History history) {
+        Slo slo;
         try {
-            return AlertRule.builtIn(new Slo(
+            slo = new Slo(
                     name,
                     new ServiceName(name.value()),
                     "good events of " + name + " as recorded",
                     choice.objective().orElseThrow(),
                     choice.period().orElse(Slo.DEFAULT_PERIOD),
-                    history.resolution()));
+                    history.resolution());
         } catch (IllegalArgumentException unfit) {
             throw UsageException.of(
                     Problems.BAD_OBJECTIVE, String.valueOf(unfit.getMessage()), "give another --objective or --period");
         }
+        return new AlertRules(environment).rule(slo, choice.policy());
     }
 
     /** All that a recorded history tells of an error is that it was one. */

@@ -53,14 +53,20 @@ enum Code {
     UNKNOWN_CODE(
             "SG-U009",
             "there is no such code",
-            "Only the codes in brackets at the end of an error are explained.",
-            "Codes look like SG-U001."),
+            "A code stands in brackets at the end of an error, and is not one of those that this Safeguard knows.",
+            "Codes look like SG-U001; `safeguard explain` lists them all."),
     MALFORMED_HISTORY(
             "SG-U010",
             "a recorded history cannot be read",
             "A history is CSV with the header `slo,start,good,total`, or JSON Lines with the same names; start is"
                     + " ISO-8601 in UTC or seconds since 1970, and 0 <= good <= total. Nothing of the file was taken.",
             "Correct the lines that are named. `safeguard history make FILE` makes a file to compare with."),
+    NOTHING_TO_EXPLAIN(
+            "SG-U015",
+            "there is nothing of this name to explain",
+            "It is neither an SLO of the configuration, the state or the built-in example, nor a word of the glossary."
+                    + " Blanks, dashes and capitals make no difference to words; SLOs are spelled as they are.",
+            "`safeguard explain` lists everything that can be explained."),
     NO_SUCH_INCIDENT(
             "SG-U020",
             "there is no such incident",

@@ -2,6 +2,7 @@ package dev.safeguard.adapter.cli;
 
 import dev.safeguard.application.shift.ShiftItem;
 import dev.safeguard.application.shift.ShiftResult;
+import dev.safeguard.domain.alert.AlertRule;
 import dev.safeguard.domain.slo.Objective;
 import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.Slo;
@@ -38,6 +39,15 @@ public interface Composition {
     /** What there is to know about configuration files. */
     Configurations configurations();
 
+    /** Where SLOs are found, each place with those it has; the first that knows a name is the one that is meant. */
+    List<SloSource> sloSources(Where where);
+
+    /** The SLO under the policy of this file, or else under the built-in one. */
+    AlertRule rule(Slo slo, Optional<Path> policy);
+
+    /** The error codes that are not the command line's own. */
+    List<String> codes();
+
     /** What an error code means, in paragraphs, for the codes that are not the command line's own. */
     Optional<List<String>> explain(String code);
 
@@ -60,6 +70,7 @@ public interface Composition {
      * @param objective for the SLOs of the recorded history
      * @param period for the SLOs of the recorded history
      * @param faults ratios by fault, in place of or in addition to the scenario's own
+     * @param policy the alert policy for the SLOs of the recorded history, unless it is the built-in one
      * @param runbook the runbook to walk in place of the scenario's own
      * @param goesOn whether to go on from the state there is
      * @param pace how many virtual seconds to a real one; as fast as it goes when empty
@@ -70,6 +81,7 @@ public interface Composition {
             Optional<Recording> samples,
             Optional<Objective> objective,
             Optional<Duration> period,
+            Optional<Path> policy,
             Map<String, Ratio> faults,
             Optional<Path> runbook,
             long seed,
@@ -101,6 +113,14 @@ public interface Composition {
         @Override
         void close();
     }
+
+    /**
+     * A place where SLOs are found.
+     *
+     * @param origin what it is, in words
+     * @param firstPaged who is paged first at the time that it is about, if anybody is on call
+     */
+    record SloSource(String origin, List<AlertRule> rules, Optional<String> firstPaged) {}
 
     /** A scenario to choose. */
     record ScenarioInfo(String name, String description) {}

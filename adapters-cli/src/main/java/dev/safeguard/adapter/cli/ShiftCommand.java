@@ -64,6 +64,12 @@ final class ShiftCommand implements Callable<Integer> {
     private Optional<Duration> period = Optional.empty();
 
     @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "For the history: its alert tiers, in place of the built-in ones.")
+    private Optional<Path> policy = Optional.empty();
+
+    @Option(
             names = "--fault",
             paramLabel = "NAME=RATIO",
             converter = NamedRatio.Converter.class,
@@ -158,6 +164,7 @@ final class ShiftCommand implements Callable<Integer> {
         } else {
             objective.ifPresent(decimal -> problems.add(onlyWithSamples("--objective")));
             period.ifPresent(length -> problems.add(onlyWithSamples("--period")));
+            policy.ifPresent(file -> problems.add(onlyWithSamples("--policy")));
         }
         if (goesOn && seed.isPresent()) {
             problems.add(Code.CONFLICT.problem(
@@ -173,6 +180,7 @@ final class ShiftCommand implements Callable<Integer> {
         }
         scenario.ifPresent(this::mustBeKnown);
         samples.filter(file -> !Spool.isStandardInput(file)).ifPresent(Invocation::mustBeReadable);
+        policy.ifPresent(Invocation::mustBeReadable);
         runbook.ifPresent(Invocation::mustBeReadable);
     }
 
@@ -202,6 +210,7 @@ final class ShiftCommand implements Callable<Integer> {
                 history.map(file -> new Recording(file, historyName())),
                 objective,
                 period,
+                policy,
                 faults.stream().collect(Collectors.toMap(NamedRatio::name, NamedRatio::ratio)),
                 runbook,
                 seed.orElse(DEFAULT_SEED),

@@ -24,7 +24,9 @@ import dev.safeguard.application.testkit.FakeClock;
 import dev.safeguard.application.testkit.FakePostmortemSink;
 import dev.safeguard.application.testkit.FakeSampleFeed;
 import dev.safeguard.application.testkit.InMemoryUnitOfWork;
+import dev.safeguard.domain.alert.AlertPolicy;
 import dev.safeguard.domain.alert.AlertRule;
+import dev.safeguard.domain.alert.UnworkablePolicyException;
 import dev.safeguard.domain.eval.EvalCase;
 import dev.safeguard.domain.oncall.Person;
 import dev.safeguard.domain.slo.Objective;
@@ -69,6 +71,13 @@ final class FakeComposition implements Composition {
     Instant begin = Instant.parse("2026-03-02T09:00:00Z");
     Optional<String> notHealthy = Optional.empty();
     boolean measured = true;
+
+    /** Where SLOs are found. */
+    List<SloSource> sloSources =
+            List.of(new SloSource("built-in example", List.of(Stories.CHAT), Optional.of("Ana")));
+
+    /** The policy of every policy file. */
+    AlertPolicy ownPolicy = Stories.CHAT.policy();
 
     /** What goes wrong after the story was told. */
     Optional<RuntimeException> breaksDown = Optional.empty();
@@ -203,6 +212,35 @@ final class FakeComposition implements Composition {
     @Override
     public Configurations configurations() {
         return configurations;
+    }
+
+    @Override
+    public List<SloSource> sloSources(Where where) {
+        this.where = Optional.of(where);
+        return sloSources;
+    }
+
+    @Override
+    public AlertRule rule(Slo slo, Optional<Path> policy) {
+        try {
+            return policy.map(file -> new AlertRule(slo, ownPolicy)).orElseGet(() -> AlertRule.builtIn(slo));
+        } catch (UnworkablePolicyException unfit) {
+            throw new UsageException(unfit.check().problems().stream()
+                    .map(problem -> new UsageException.Problem(
+                            "SG-B004",
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            problem.sentence(),
+                            Optional.of("write tiers"),
+                            unfit.check().table()))
+                    .toList());
+        }
+    }
+
+    @Override
+    public List<String> codes() {
+        return List.of("SG-C001");
     }
 
     @Override

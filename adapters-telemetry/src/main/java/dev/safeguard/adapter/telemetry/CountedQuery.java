@@ -233,6 +233,10 @@ abstract sealed class CountedQuery {
             return value;
         }
 
+        private static String times(long count) {
+            return count == 1 ? "once" : count + " times";
+        }
+
         private long lively() {
             return Math.max(Sightings.LIVELY.toMillis(), step.toMillis());
         }
@@ -245,14 +249,14 @@ abstract sealed class CountedQuery {
                         + " when one of its members starts again.");
             }
             if (resets > 0) {
-                remarks.add("Counters of " + text() + " started again " + resets + " times, and were counted from zero.");
+                remarks.add("Counters of " + text() + " started again " + times(resets) + ", and were counted from zero.");
             }
             if (born > 0) {
                 remarks.add(born + " series of " + text() + " began on targets that were watched already, and were counted"
                         + " from zero.");
             }
             if (silences > 0) {
-                remarks.add("Counters of " + text() + " were silent " + silences + " times for more than "
+                remarks.add("Counters of " + text() + " were silent " + times(silences) + " for more than "
                         + Window.text(Duration.ofMillis(lively()))
                         + "; what they counted meanwhile is in the first bucket after.");
             }

@@ -218,7 +218,7 @@ final class PrometheusBuckets {
         }
         unmeasured.entrySet().stream().limit(MOST_NAMED).forEach(entry -> remarks.add(entry.getKey()
                 + " is unmeasured: " + good.text() + " was never there " + span + ", while " + total.text() + " was in "
-                + entry.getValue() + " buckets. That may be a wrong query as well as an outage."));
+                + buckets(entry.getValue()) + ". That may be a wrong query as well as an outage."));
         if (unmeasured.size() > MOST_NAMED) {
             remarks.add((unmeasured.size() - MOST_NAMED) + " more SLOs are unmeasured for the same reason.");
         }
@@ -227,11 +227,15 @@ final class PrometheusBuckets {
             remarks.addAll(good.remarks());
         }
         if (cut > 0) {
-            remarks.add("In " + cut + " buckets there were more good events than events, and the good were cut to those.");
+            remarks.add("In " + buckets(cut) + " there were more good events than events, and the good were cut to those.");
         }
         if (negative > 0) {
             remarks.add(negative + " counts were below zero, and taken as zero.");
         }
         return remarks;
+    }
+
+    private static String buckets(long count) {
+        return count + (count == 1 ? " bucket" : " buckets");
     }
 }

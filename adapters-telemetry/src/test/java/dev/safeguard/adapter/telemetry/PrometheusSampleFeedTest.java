@@ -65,7 +65,7 @@ final class PrometheusSampleFeedTest {
         Facts facts = feed(TOTAL, TOTAL);
         assertEquals(List.of("0 10 10", "1 7 7", "2 2 2"), handed);
         assertEquals(
-                List.of("Counters of answers_total started again 1 times, and were counted from zero."), facts.remarks());
+                List.of("Counters of answers_total started again once, and were counted from zero."), facts.remarks());
     }
 
     @Test
@@ -90,7 +90,7 @@ final class PrometheusSampleFeedTest {
         count("ok=true", 0, 0, 60, 1, 480, 9);
         Facts facts = feed(TOTAL, TOTAL);
         assertEquals(List.of("0 1 1", "7 8 8"), handed);
-        assertTrue(facts.remarks().contains("Counters of answers_total were silent 1 times for more than 5m; what they"
+        assertTrue(facts.remarks().contains("Counters of answers_total were silent once for more than 5m; what they"
                 + " counted meanwhile is in the first bucket after."), facts.remarks().toString());
     }
 
@@ -157,7 +157,7 @@ final class PrometheusSampleFeedTest {
                                 + " are estimates: they come in fractions and were rounded once.",
                         "The counts of " + GAUGED_GOOD
                                 + " are estimates: they come in fractions and were rounded once.",
-                        "In 1 buckets there were more good events than events, and the good were cut to those."),
+                        "In 1 bucket there were more good events than events, and the good were cut to those."),
                 facts.remarks());
     }
 
@@ -189,7 +189,7 @@ final class PrometheusSampleFeedTest {
         assertEquals(List.of("a 0 0 5"), handed);
         assertEquals(
                 List.of("b is unmeasured: " + GAUGED_GOOD + " was never there between 2026-03-02T09:00:00Z and"
-                        + " 2026-03-05T09:00:00Z, while " + GAUGED_TOTAL + " was in 1 buckets. That may be a wrong query as"
+                        + " 2026-03-05T09:00:00Z, while " + GAUGED_TOTAL + " was in 1 bucket. That may be a wrong query as"
                         + " well as an outage."),
                 facts.remarks());
     }

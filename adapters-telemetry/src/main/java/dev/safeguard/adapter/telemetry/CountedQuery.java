@@ -48,7 +48,9 @@ abstract sealed class CountedQuery {
     /** The query as it was written. */
     abstract String text();
 
-    /** What is there of the buckets within these seconds, and of a counter the samples that it is to be counted from. */
+    /**
+     * What is there of the buckets within these seconds, and of a counter the samples that it is to be counted from.
+     */
     final List<Series> load(long from, long until) {
         PrometheusAnswer answer = ask(from, until);
         notices.addAll(answer.notices());
@@ -62,7 +64,9 @@ abstract sealed class CountedQuery {
 
     /** The SLO of a series. */
     final String slo(Series series) {
-        return queries.by().map(label -> labelled(label, series.labels())).orElseGet(() -> queries.slo().value());
+        return queries.by()
+                .map(label -> labelled(label, series.labels()))
+                .orElseGet(() -> queries.slo().value());
     }
 
     private String labelled(String label, SortedMap<String, String> labels) {
@@ -140,8 +144,8 @@ abstract sealed class CountedQuery {
         List<String> remarks() {
             List<String> remarks = new ArrayList<>();
             if (expression.extrapolated() && !hasFractions()) {
-                remarks.add("The counts of " + text() + " are estimates: Prometheus extrapolates a growth to the ends of"
-                        + " each bucket.");
+                remarks.add("The counts of " + text()
+                        + " are estimates: Prometheus extrapolates a growth to the ends of each bucket.");
             }
             remarks.addAll(super.remarks());
             return remarks;
@@ -198,7 +202,8 @@ abstract sealed class CountedQuery {
                     }
                     BigDecimal value = series.points().value(i);
                     look(value);
-                    // What a sample adds happened up to its time: at the very end of a bucket it belongs to that bucket.
+                    // What a sample adds happened up to its time: at the very end of a bucket it belongs to that
+                    // bucket.
                     long bucket = Math.floorDiv(millis - from * 1000 - 1, step.toMillis());
                     if (bucket >= 0 && (last != null || sightings.isNew(series, millis))) {
                         tally.add(slo, Math.toIntExact(bucket), growth(last, millis, value));
@@ -249,11 +254,12 @@ abstract sealed class CountedQuery {
                         + " when one of its members starts again.");
             }
             if (resets > 0) {
-                remarks.add("Counters of " + text() + " started again " + times(resets) + ", and were counted from zero.");
+                remarks.add(
+                        "Counters of " + text() + " started again " + times(resets) + ", and were counted from zero.");
             }
             if (born > 0) {
-                remarks.add(born + " series of " + text() + " began on targets that were watched already, and were counted"
-                        + " from zero.");
+                remarks.add(born + " series of " + text()
+                        + " began on targets that were watched already, and were counted from zero.");
             }
             if (silences > 0) {
                 remarks.add("Counters of " + text() + " were silent " + times(silences) + " for more than "

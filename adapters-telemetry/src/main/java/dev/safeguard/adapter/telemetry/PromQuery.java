@@ -59,13 +59,14 @@ sealed interface PromQuery {
     final class Reading {
 
         /** A comment, a text in quotes, a range in brackets, a name, a number, or any other single character. */
-        private static final Pattern TOKEN = Pattern.compile("\\s+|#[^\\n]*"
-                + "|\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`"
-                + "|\\[[^\\]]*\\]|[$A-Za-z_:][A-Za-z0-9_:]*|[0-9][A-Za-z0-9.]*|.",
+        private static final Pattern TOKEN = Pattern.compile(
+                "\\s+|#[^\\n]*"
+                        + "|\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`"
+                        + "|\\[[^\\]]*\\]|[$A-Za-z_:][A-Za-z0-9_:]*|[0-9][A-Za-z0-9.]*|.",
                 Pattern.DOTALL);
 
-        private static final Pattern DURATION =
-                Pattern.compile("(?:([0-9]+)w)?(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?(?:([0-9]+)ms)?");
+        private static final Pattern DURATION = Pattern.compile(
+                "(?:([0-9]+)w)?(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?(?:([0-9]+)ms)?");
 
         /** These stretch what they saw to the ends of the range. */
         private static final Set<String> EXTRAPOLATING =
@@ -110,7 +111,9 @@ sealed interface PromQuery {
         private static List<String> withoutGrouping(List<String> words) {
             for (int i = 0; i < words.size(); i++) {
                 int end = words.subList(i, words.size()).indexOf(")");
-                if (Set.of("by", "without").contains(words.get(i)) && end > 1 && words.get(i + 1).equals("(")) {
+                if (Set.of("by", "without").contains(words.get(i))
+                        && end > 1
+                        && words.get(i + 1).equals("(")) {
                     List<String> rest = new ArrayList<>(words.subList(0, i));
                     rest.addAll(words.subList(i + end + 1, words.size()));
                     return rest;
@@ -157,31 +160,32 @@ sealed interface PromQuery {
                 previous = token.isBlank() ? previous : token;
             }
             if (!ranged) {
-                throw new RefusedQueryException("the query " + text + " does not say which events are of a bucket: select"
+                throw new RefusedQueryException("the query " + text
+                        + " does not say which events are of a bucket: select"
                         + " counters alone, such as answers_total{ok=\"true\"}, or write an expression over [" + WINDOW
                         + "], such as sum(increase(answers_total[" + WINDOW + "]))");
             }
             if (perSecond && !scaled) {
-                throw new RefusedQueryException("the query " + text + " is of events a second, and buckets count events:"
-                        + " write increase(…[" + WINDOW + "]), or multiply by the seconds of a bucket");
+                throw new RefusedQueryException(
+                        "the query " + text + " is of events a second, and buckets count events: write increase(…["
+                                + WINDOW + "]), or multiply by the seconds of a bucket");
             }
             return new Expression(text, evaluated.toString(), extrapolated);
         }
 
         /**
          * How a range of one bucket is written. A range that ends with the bucket includes both of its ends in
-         * Prometheus before 3.0. For a function of the samples themselves that would be one sample too many, the last of
-         * the bucket before, so it is asked for a millisecond less. For a growth it is the sample to count from.
+         * Prometheus before 3.0. For a function of the samples themselves that would be one sample too many, the last
+         * of the bucket before, so it is asked for a millisecond less. For a growth it is the sample to count from.
          */
         private static String range(String function, Duration step) {
-            return function.endsWith("_over_time")
-                    ? (step.toSeconds() - 1) + "s999ms"
-                    : step.toSeconds() + "s";
+            return function.endsWith("_over_time") ? (step.toSeconds() - 1) + "s999ms" : step.toSeconds() + "s";
         }
 
         /** Whether a range that is written out may be that of a bucket; a longer one would count events many times. */
         private void checkRange(String range, Duration step) {
-            String length = range.substring(1, range.length() - 1).split(":", 2)[0].strip();
+            String length =
+                    range.substring(1, range.length() - 1).split(":", 2)[0].strip();
             Matcher matcher = DURATION.matcher(length);
             if (text.contains(WINDOW) || !matcher.matches()) {
                 return;

@@ -13,8 +13,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * What Prometheus answered, read token by token and without a detour through {@code double}. What is not a number in the
- * end (NaN, infinite) is absent.
+ * What Prometheus answered, read token by token and without a detour through {@code double}. What is not a number in
+ * the end (NaN, infinite) is absent.
  *
  * @param error the kind of error and its text, both empty when there was none
  * @param notices warnings and infos

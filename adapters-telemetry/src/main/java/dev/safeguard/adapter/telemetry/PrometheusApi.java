@@ -6,7 +6,6 @@ import dev.safeguard.domain.slo.Window;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -39,8 +38,8 @@ import tools.jackson.core.JacksonException;
 
 /**
  * Asks a Prometheus over HTTP. Whatever goes wrong ends up as one of three: the source cannot be asked, the query is at
- * fault, or the answer would be too much and less has to be asked for. Redirects are not followed, since the credentials
- * are not meant for wherever they lead.
+ * fault, or the answer would be too much and less has to be asked for. Redirects are not followed, since the
+ * credentials are not meant for wherever they lead.
  */
 final class PrometheusApi {
 
@@ -100,8 +99,11 @@ final class PrometheusApi {
 
     /** The values of an expression at these times, both ends included. */
     PrometheusAnswer values(String query, long fromSeconds, long toSeconds, Duration step) {
-        return ask("query_range", query,
-                "&start=" + fromSeconds + "&end=" + toSeconds + "&step=" + step.toSeconds(), query);
+        return ask(
+                "query_range",
+                query,
+                "&start=" + fromSeconds + "&end=" + toSeconds + "&step=" + step.toSeconds(),
+                query);
     }
 
     /** The samples of a selector as they were stored, from about this time (which may be included) to that one. */
@@ -167,16 +169,20 @@ final class PrometheusApi {
                 throw tooMuch;
             }
             if (reason instanceof UnresolvedAddressException) {
-                throw new TryAgainException("its host " + server.url().getHost()
-                        + " is not known here; check the address, and whether this machine is connected", cause);
+                throw new TryAgainException(
+                        "its host " + server.url().getHost()
+                                + " is not known here; check the address, and whether this machine is connected",
+                        cause);
             }
         }
         if (cause instanceof HttpTimeoutException) {
             throw tooSlow(cause);
         }
         if (cause instanceof SSLException) {
-            throw unavailable("no secure connection: " + oneLine(String.valueOf(cause.getMessage()))
-                    + "; check that it speaks https at this port, and which authorities are trusted", cause);
+            throw unavailable(
+                    "no secure connection: " + oneLine(String.valueOf(cause.getMessage()))
+                            + "; check that it speaks https at this port, and which authorities are trusted",
+                    cause);
         }
         if (cause instanceof ConnectException) {
             throw new TryAgainException("nothing answers there; check the address, and whether it runs", cause);
@@ -189,7 +195,10 @@ final class PrometheusApi {
         int status = response.statusCode();
         if (status >= 300 && status < 400) {
             throw unavailable("it sends on to "
-                    + response.headers().firstValue("Location").map(PrometheusApi::withoutSecrets).orElse("nowhere")
+                    + response.headers()
+                            .firstValue("Location")
+                            .map(PrometheusApi::withoutSecrets)
+                            .orElse("nowhere")
                     + ", which is not followed; give the address it leads to");
         }
         if (status == 401 || status == 403) {
@@ -224,14 +233,19 @@ final class PrometheusApi {
             if (response.statusCode() != 200) {
                 return Optional.empty();
             }
-            String start = new String(response.body(), 0, Math.min(200, response.body().length), StandardCharsets.UTF_8);
+            String start =
+                    new String(response.body(), 0, Math.min(200, response.body().length), StandardCharsets.UTF_8);
             if (start.stripLeading().startsWith("<")) {
-                throw unavailable("it answers with a web page and not in JSON; is this the address of a Prometheus, and"
-                        + " does a proxy want a login?", e);
+                throw unavailable(
+                        "it answers with a web page and not in JSON; is this the address of a Prometheus, and"
+                                + " does a proxy want a login?",
+                        e);
             }
             String what = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
-            throw unavailable("its answer cannot be read: " + oneLine(String.valueOf(what))
-                    + "; is this the address of a Prometheus?", e);
+            throw unavailable(
+                    "its answer cannot be read: " + oneLine(String.valueOf(what))
+                            + "; is this the address of a Prometheus?",
+                    e);
         }
     }
 
@@ -250,8 +264,8 @@ final class PrometheusApi {
     }
 
     /**
-     * Whether less at once would be answered: the words are those of Prometheus for its limits on points, on samples and
-     * on time, and of others that limit the length of what is asked.
+     * Whether less at once would be answered: the words are those of Prometheus for its limits on points, on samples
+     * and on time, and of others that limit the length of what is asked.
      */
     private static boolean isTooMuch(PrometheusAnswer.ServerError error) {
         return error.text().contains("exceeded maximum resolution")
@@ -261,8 +275,10 @@ final class PrometheusApi {
     }
 
     private RuntimeException tooSlow(Throwable cause) {
-        return unavailable("no whole answer within " + text(server.timeout())
-                + "; allow it more time, or ask for a shorter period", cause);
+        return unavailable(
+                "no whole answer within " + text(server.timeout())
+                        + "; allow it more time, or ask for a shorter period",
+                cause);
     }
 
     private void rest(Duration length) {

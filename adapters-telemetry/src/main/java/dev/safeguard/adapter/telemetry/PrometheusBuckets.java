@@ -216,9 +216,12 @@ final class PrometheusBuckets {
         if (samples == 0 && unmeasured.isEmpty()) {
             remarks.add("Nothing was measured: " + total.text() + " has no value for any bucket " + span + ".");
         }
-        unmeasured.entrySet().stream().limit(MOST_NAMED).forEach(entry -> remarks.add(entry.getKey()
-                + " is unmeasured: " + good.text() + " was never there " + span + ", while " + total.text() + " was in "
-                + buckets(entry.getValue()) + ". That may be a wrong query as well as an outage."));
+        unmeasured.entrySet().stream()
+                .limit(MOST_NAMED)
+                .forEach(entry -> remarks.add(entry.getKey()
+                        + " is unmeasured: " + good.text() + " was never there " + span + ", while " + total.text()
+                        + " was in "
+                        + buckets(entry.getValue()) + ". That may be a wrong query as well as an outage."));
         if (unmeasured.size() > MOST_NAMED) {
             remarks.add((unmeasured.size() - MOST_NAMED) + " more SLOs are unmeasured for the same reason.");
         }
@@ -227,7 +230,8 @@ final class PrometheusBuckets {
             remarks.addAll(good.remarks());
         }
         if (cut > 0) {
-            remarks.add("In " + buckets(cut) + " there were more good events than events, and the good were cut to those.");
+            remarks.add(
+                    "In " + buckets(cut) + " there were more good events than events, and the good were cut to those.");
         }
         if (negative > 0) {
             remarks.add(negative + " counts were below zero, and taken as zero.");

@@ -10,8 +10,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Who Safeguard says it is to a metric source. A secret stands in a file of its own, which is read for every request, so
- * that one that is renewed is used at once; it is never kept and never told.
+ * Who Safeguard says it is to a metric source. A secret stands in a file of its own, which is read for every request,
+ * so that one that is renewed is used at once; it is never kept and never told.
  */
 public sealed interface PrometheusCredentials {
 
@@ -42,8 +42,8 @@ public sealed interface PrometheusCredentials {
         @Override
         public Optional<Header> header() {
             byte[] both = (user + ":" + secret(file, "password")).getBytes(StandardCharsets.UTF_8);
-            return Optional.of(new Header(
-                    "Authorization", "Basic " + Base64.getEncoder().encodeToString(both)));
+            return Optional.of(
+                    new Header("Authorization", "Basic " + Base64.getEncoder().encodeToString(both)));
         }
     }
 

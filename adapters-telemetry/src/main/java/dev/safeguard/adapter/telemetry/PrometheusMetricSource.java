@@ -20,8 +20,8 @@ import java.util.TreeMap;
  * The SLOs that a Prometheus is watching now, counted as {@link PrometheusSampleFeed} counts them. Where a total has no
  * good events beside it there are none, provided that they were seen within the day before.
  *
- * <p>A query that is at fault is a {@link dev.safeguard.application.port.RefusedQueryException}, and a file of credentials
- * that cannot be read a {@link java.io.UncheckedIOException}.
+ * <p>A query that is at fault is a {@link dev.safeguard.application.port.RefusedQueryException}, and a file of
+ * credentials that cannot be read a {@link java.io.UncheckedIOException}.
  */
 public final class PrometheusMetricSource implements MetricSource {
 
@@ -77,7 +77,8 @@ public final class PrometheusMetricSource implements MetricSource {
         }
         List<Sample> samples = new ArrayList<>();
         counted(asked.queries(), from, until)
-                .forEach(bucket -> samples.add(new Sample(slo, Instant.ofEpochSecond(bucket.start()), bucket.counts())));
+                .forEach(
+                        bucket -> samples.add(new Sample(slo, Instant.ofEpochSecond(bucket.start()), bucket.counts())));
         return List.copyOf(samples);
     }
 
@@ -94,9 +95,11 @@ public final class PrometheusMetricSource implements MetricSource {
         SortedMap<String, Long> errors = new TreeMap<>();
         if (asked.kinds().isPresent() && sum.bad() > 0) {
             Kinds kinds = asked.kinds().get();
-            PrometheusQueries byKind = PrometheusQueries.of(slo, kinds.query(), kinds.query()).by(kinds.label());
+            PrometheusQueries byKind =
+                    PrometheusQueries.of(slo, kinds.query(), kinds.query()).by(kinds.label());
             counted(byKind, from, until)
-                    .forEach(bucket -> errors.merge(bucket.name(), bucket.counts().total(), Long::sum));
+                    .forEach(bucket ->
+                            errors.merge(bucket.name(), bucket.counts().total(), Long::sum));
             errors.values().removeIf(count -> count == 0);
         }
         fit(errors, sum.bad());

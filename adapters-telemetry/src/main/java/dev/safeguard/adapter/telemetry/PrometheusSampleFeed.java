@@ -8,16 +8,16 @@ import java.time.Instant;
  * The history that a Prometheus holds of two queries, good events and all events, without any configuration there.
  *
  * <p>Counters are counted exactly: their samples are fetched as they were stored, and what each series grew by between
- * two samples is added to the bucket that the later one lies in, a fall being a reset. Any other expression is evaluated
- * at the end of every bucket, and its values are rounded once. A bucket is measured where there is a total. Where there
- * are no good events beside it, there are none, provided that they were there at any time of the period; else the SLO is
- * unmeasured, and the facts say so. They also say what is an estimate.
+ * two samples is added to the bucket that the later one lies in, a fall being a reset. Any other expression is
+ * evaluated at the end of every bucket, and its values are rounded once. A bucket is measured where there is a total.
+ * Where there are no good events beside it, there are none, provided that they were there at any time of the period;
+ * else the SLO is unmeasured, and the facts say so. They also say what is an estimate.
  *
  * <p>A sample of Prometheus at a time is about what was before it. So the bucket {@code [s, s + step)} is made of the
  * samples in {@code (s, s + step]}.
  *
- * <p>A query that is at fault is a {@link dev.safeguard.application.port.RefusedQueryException}, and a file of credentials
- * that cannot be read a {@link java.io.UncheckedIOException}.
+ * <p>A query that is at fault is a {@link dev.safeguard.application.port.RefusedQueryException}, and a file of
+ * credentials that cannot be read a {@link java.io.UncheckedIOException}.
  */
 public final class PrometheusSampleFeed implements SampleFeed {
 

@@ -23,8 +23,9 @@ public record PrometheusServer(
 
     public PrometheusServer {
         if (url.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("the address of a Prometheus must not hold credentials: they would be seen"
-                    + " in lists of processes and in messages; put the password into a file and name that");
+            throw new IllegalArgumentException(
+                    "the address of a Prometheus must not hold credentials: they would be seen"
+                            + " in lists of processes and in messages; put the password into a file and name that");
         }
         String scheme = Optional.ofNullable(url.getScheme()).orElse("").toLowerCase(Locale.ROOT);
         if (!Set.of("http", "https").contains(scheme) || url.getHost() == null) {
@@ -54,8 +55,9 @@ public record PrometheusServer(
                     Optional.empty());
         } catch (URISyntaxException e) {
             // Without the cause, which repeats what was given: there may be a password in it.
-            throw new IllegalArgumentException("the address of a Prometheus is like http://localhost:9090, and this is no"
-                    + " address: " + e.getReason() + " at character " + (e.getIndex() + 1));
+            throw new IllegalArgumentException(
+                    "the address of a Prometheus is like http://localhost:9090, and this is no address: "
+                            + e.getReason() + " at character " + (e.getIndex() + 1));
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * Since when each target has been watched, by whichever query. A series that begins on a target that was watched before
- * began at zero: had it been there, it would have been seen. Of one that comes with its target, nobody knows how long it
- * has been counting.
+ * began at zero: had it been there, it would have been seen. Of one that comes with its target, nobody knows how long
+ * it has been counting.
  */
 final class Sightings {
 
@@ -35,7 +35,6 @@ final class Sightings {
     }
 
     private static List<String> target(PrometheusAnswer.Series series) {
-        return List.of(
-                series.labels().getOrDefault("job", ""), series.labels().getOrDefault("instance", ""));
+        return List.of(series.labels().getOrDefault("job", ""), series.labels().getOrDefault("instance", ""));
     }
 }

@@ -27,7 +27,8 @@ final class Tally {
     }
 
     /** The sum of a bucket, null when it is absent. */
-    @Nullable BigDecimal sum(String slo, int bucket) {
+    @Nullable
+    BigDecimal sum(String slo, int bucket) {
         @Nullable BigDecimal[] own = sums.get(slo);
         return own == null ? null : own[bucket];
     }

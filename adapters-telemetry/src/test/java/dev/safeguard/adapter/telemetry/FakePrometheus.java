@@ -27,9 +27,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A Prometheus on a port of this machine, as much of it as the adapter needs: its two questions, its answers and errors,
- * its limits, and ranges that include both ends. It knows selectors, {@code sum_over_time}, {@code sum by (…)} of it, and
- * nothing else. It can be told to answer otherwise.
+ * A Prometheus on a port of this machine, as much of it as the adapter needs: its two questions, its answers and
+ * errors, its limits, and ranges that include both ends. It knows selectors, {@code sum_over_time}, {@code sum by (…)}
+ * of it, and nothing else. It can be told to answer otherwise.
  */
 final class FakePrometheus implements AutoCloseable {
 
@@ -48,8 +48,8 @@ final class FakePrometheus implements AutoCloseable {
     private static final long MOST_POINTS = 11_000;
     private static final Pattern SELECTOR = Pattern.compile("([a-z_]+)?(?:\\{([^}]*)\\})?");
     private static final Pattern RAW = Pattern.compile("(.*)\\[([0-9]+)s\\]");
-    private static final Pattern SUMMED = Pattern.compile(
-            "(?:sum by \\(([a-z]+)\\) ?\\()?sum_over_time\\((.*)\\[([0-9]+)s([0-9]+)ms\\]\\)\\)?");
+    private static final Pattern SUMMED =
+            Pattern.compile("(?:sum by \\(([a-z]+)\\) ?\\()?sum_over_time\\((.*)\\[([0-9]+)s([0-9]+)ms\\]\\)\\)?");
 
     private final HttpServer server;
     private final Map<SortedMap<String, String>, Series> series = new HashMap<>();
@@ -127,12 +127,13 @@ final class FakePrometheus implements AutoCloseable {
     private synchronized void handle(HttpExchange exchange) throws IOException {
         String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Map<String, String> headers = exchange.getRequestHeaders().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().getFirst()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().getFirst()));
         String form = exchange.getRequestMethod().equals("POST")
                 ? sent
                 : Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
-        Question question =
-                new Question(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), parameters(form), headers);
+        Question question = new Question(
+                exchange.getRequestMethod(), exchange.getRequestURI().getPath(), parameters(form), headers);
         questions.add(question);
         Scripted answer = always.or(() -> Optional.ofNullable(scripted.poll())).orElseGet(() -> answer(question));
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -166,8 +167,9 @@ final class FakePrometheus implements AutoCloseable {
         long samples = selected.stream()
                 .mapToLong(each -> each.samples().subMap(from, true, to, true).size())
                 .sum();
-        return samples > mostSamples ? tooManySamples() : matrix(selected, each ->
-                each.samples().subMap(from, true, to, true));
+        return samples > mostSamples
+                ? tooManySamples()
+                : matrix(selected, each -> each.samples().subMap(from, true, to, true));
     }
 
     private Scripted range(Question question) {
@@ -179,34 +181,42 @@ final class FakePrometheus implements AutoCloseable {
         long end = millis(question.parameters().get("end"));
         long step = Long.parseLong(question.parameters().get("step")) * 1000;
         if ((end - start) / step + 1 > MOST_POINTS) {
-            return error(400, "bad_data", "exceeded maximum resolution of 11,000 points per timeseries."
-                    + " Try decreasing the query resolution (?step=XX)");
+            return error(
+                    400,
+                    "bad_data",
+                    "exceeded maximum resolution of 11,000 points per timeseries."
+                            + " Try decreasing the query resolution (?step=XX)");
         }
         long window = Long.parseLong(query.group(3)) * 1000 + Long.parseLong(query.group(4));
         Map<SortedMap<String, String>, Series> results = new HashMap<>();
         long samples = 0;
         for (Series each : select(query.group(2))) {
             SortedMap<String, String> labels = new TreeMap<>(each.labels());
-            labels.keySet().retainAll(query.group(1) == null ? labels.tailMap("a").keySet() : List.of(query.group(1)));
+            labels.keySet()
+                    .retainAll(query.group(1) == null ? labels.tailMap("a").keySet() : List.of(query.group(1)));
             Series result = results.computeIfAbsent(labels, key -> new Series(key, new TreeMap<>()));
             for (long at = start; at <= end; at += step) {
                 Map<Long, String> seen = each.samples().subMap(at - window, true, at, true);
                 samples += seen.size();
-                seen.values().stream().map(BigDecimal::new).reduce(BigDecimal::add).ifPresent(add(result, at));
+                seen.values().stream()
+                        .map(BigDecimal::new)
+                        .reduce(BigDecimal::add)
+                        .ifPresent(add(result, at));
             }
         }
-        return samples > mostSamples
-                ? tooManySamples()
-                : matrix(List.copyOf(results.values()), Series::samples);
+        return samples > mostSamples ? tooManySamples() : matrix(List.copyOf(results.values()), Series::samples);
     }
 
     private static Consumer<BigDecimal> add(Series result, long at) {
-        return sum -> result.samples().merge(at, sum.toPlainString(), (one, other) ->
-                new BigDecimal(one).add(new BigDecimal(other)).toPlainString());
+        return sum -> result.samples()
+                .merge(
+                        at,
+                        sum.toPlainString(),
+                        (one, other) ->
+                                new BigDecimal(one).add(new BigDecimal(other)).toPlainString());
     }
 
-    private Scripted matrix(
-            List<Series> selected, Function<Series, ? extends Map<Long, String>> samples) {
+    private Scripted matrix(List<Series> selected, Function<Series, ? extends Map<Long, String>> samples) {
         String result = selected.stream()
                 .filter(each -> !samples.apply(each).isEmpty())
                 .map(each -> "{\"metric\":{"
@@ -219,8 +229,11 @@ final class FakePrometheus implements AutoCloseable {
                                 .collect(Collectors.joining(","))
                         + "]}")
                 .collect(Collectors.joining(","));
-        return new Scripted(200, Map.of(),
-                "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[" + result + "]}" + notices + "}");
+        return new Scripted(
+                200,
+                Map.of(),
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[" + result + "]}" + notices
+                        + "}");
     }
 
     private List<Series> select(String text) {
@@ -237,10 +250,7 @@ final class FakePrometheus implements AutoCloseable {
     }
 
     private static Scripted tooManySamples() {
-        return error(
-                422,
-                "execution",
-                "query processing would load too many samples into memory in query execution");
+        return error(422, "execution", "query processing would load too many samples into memory in query execution");
     }
 
     static Scripted error(int status, String type, String text) {

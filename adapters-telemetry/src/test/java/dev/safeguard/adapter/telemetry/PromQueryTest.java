@@ -61,13 +61,13 @@ final class PromQueryTest {
                 "sum(rate(a[$window]))        | is of events a second",
             })
     void whatCannotBeTheCountOfABucketIsRefused(String query, String reason) {
-        RefusedQueryException refused =
-                assertThrows(RefusedQueryException.class, () -> PromQuery.of(query, MINUTE));
+        RefusedQueryException refused = assertThrows(RefusedQueryException.class, () -> PromQuery.of(query, MINUTE));
         assertTrue(refused.getMessage().contains(reason), refused.getMessage());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a{", "sum(", ")", "\"", "[", "by", "sum by (", "a[$window", "a[$window]]]", "`'\"", "sum()"})
+    @ValueSource(
+            strings = {"a{", "sum(", ")", "\"", "[", "by", "sum by (", "a[$window", "a[$window]]]", "`'\"", "sum()"})
     void brokenQueriesAreLeftToPrometheusOrRefused(String query) {
         try {
             assertEquals(query, PromQuery.of(query, MINUTE).text());

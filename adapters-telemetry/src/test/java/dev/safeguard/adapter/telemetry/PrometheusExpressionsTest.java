@@ -21,8 +21,10 @@ final class PrometheusExpressionsTest extends SampleFeedContract {
         for (Sample sample : samples) {
             long end = sample.start().getEpochSecond() + 60;
             String labels = "slo=" + sample.slo();
-            prometheus.add("sli_good", labels, end, Long.toString(sample.counts().good()));
-            prometheus.add("sli_total", labels, end, Long.toString(sample.counts().total()));
+            prometheus.add(
+                    "sli_good", labels, end, Long.toString(sample.counts().good()));
+            prometheus.add(
+                    "sli_total", labels, end, Long.toString(sample.counts().total()));
         }
         return new PrometheusSampleFeed(
                 PrometheusServer.at(prometheus.url()),

@@ -38,8 +38,7 @@ final class PrometheusMetricSourceTest extends MetricSourceContract {
                 add("answers_total", "ok=false", minute, 10L * minute);
             }
         }
-        MetricSource source = source(
-                Duration.ZERO, "answers_total{ok=\"true\"}", "answers_total", Optional.empty());
+        MetricSource source = source(Duration.ZERO, "answers_total{ok=\"true\"}", "answers_total", Optional.empty());
         return new Watched(source, SLO, NINE.minusSeconds(3600), clock.now(), MINUTE);
     }
 
@@ -50,7 +49,9 @@ final class PrometheusMetricSourceTest extends MetricSourceContract {
                 source(Duration.ofSeconds(31), "answers_total{ok=\"true\"}", "answers_total", Optional.empty());
         assertEquals(
                 NINE.plusSeconds(480),
-                patient.closedBuckets(SLO, NINE, NINE.plusSeconds(3600)).getLast().start());
+                patient.closedBuckets(SLO, NINE, NINE.plusSeconds(3600))
+                        .getLast()
+                        .start());
     }
 
     @Test
@@ -58,7 +59,10 @@ final class PrometheusMetricSourceTest extends MetricSourceContract {
         add("sli_good", "", -600, 5);
         add("sli_total", "", 1, 7);
         MetricSource source = source(
-                Duration.ZERO, "sum_over_time(sli_good[$window])", "sum_over_time(sli_total[$window])", Optional.empty());
+                Duration.ZERO,
+                "sum_over_time(sli_good[$window])",
+                "sum_over_time(sli_total[$window])",
+                Optional.empty());
         List<Sample> none = List.of(new Sample(SLO, NINE, new EventCounts(0, 7)));
         assertEquals(none, source.closedBuckets(SLO, NINE, NINE.plusSeconds(60)));
     }
@@ -68,7 +72,10 @@ final class PrometheusMetricSourceTest extends MetricSourceContract {
         add("sli_good", "", -1500, 5);
         add("sli_total", "", 1, 7);
         MetricSource source = source(
-                Duration.ZERO, "sum_over_time(sli_good[$window])", "sum_over_time(sli_total[$window])", Optional.empty());
+                Duration.ZERO,
+                "sum_over_time(sli_good[$window])",
+                "sum_over_time(sli_total[$window])",
+                Optional.empty());
         assertEquals(List.of(), source.closedBuckets(SLO, NINE, NINE.plusSeconds(60)));
     }
 
@@ -97,8 +104,7 @@ final class PrometheusMetricSourceTest extends MetricSourceContract {
                 .errorsByKind();
     }
 
-    private MetricSource source(
-            Duration lag, String good, String total, Optional<PrometheusMetricSource.Kinds> kinds) {
+    private MetricSource source(Duration lag, String good, String total, Optional<PrometheusMetricSource.Kinds> kinds) {
         return new PrometheusMetricSource(
                 PrometheusServer.at(prometheus.url()),
                 Map.of(SLO, new PrometheusMetricSource.Watched(PrometheusQueries.of(SLO, good, total), kinds)),

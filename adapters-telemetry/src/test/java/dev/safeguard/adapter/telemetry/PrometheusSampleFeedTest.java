@@ -90,8 +90,11 @@ final class PrometheusSampleFeedTest {
         count("ok=true", 0, 0, 60, 1, 480, 9);
         Facts facts = feed(TOTAL, TOTAL);
         assertEquals(List.of("0 1 1", "7 8 8"), handed);
-        assertTrue(facts.remarks().contains("Counters of answers_total were silent once for more than 5m; what they"
-                + " counted meanwhile is in the first bucket after."), facts.remarks().toString());
+        assertTrue(
+                facts.remarks()
+                        .contains("Counters of answers_total were silent once for more than 5m; what they"
+                                + " counted meanwhile is in the first bucket after."),
+                facts.remarks().toString());
     }
 
     @Test
@@ -118,8 +121,8 @@ final class PrometheusSampleFeedTest {
         Facts facts = feed(TOTAL, TOTAL);
         assertEquals(List.of("0 1 1"), handed);
         assertEquals(
-                List.of("The counts of answers_total are estimates: its counters are above 2^53, where Prometheus does not"
-                        + " hold every whole number."),
+                List.of("The counts of answers_total are estimates: its counters are above 2^53, where Prometheus does"
+                        + " not hold every whole number."),
                 facts.remarks());
     }
 
@@ -189,7 +192,8 @@ final class PrometheusSampleFeedTest {
         assertEquals(List.of("a 0 0 5"), handed);
         assertEquals(
                 List.of("b is unmeasured: " + GAUGED_GOOD + " was never there between 2026-03-02T09:00:00Z and"
-                        + " 2026-03-05T09:00:00Z, while " + GAUGED_TOTAL + " was in 1 bucket. That may be a wrong query as"
+                        + " 2026-03-05T09:00:00Z, while " + GAUGED_TOTAL
+                        + " was in 1 bucket. That may be a wrong query as"
                         + " well as an outage."),
                 facts.remarks());
     }
@@ -218,9 +222,9 @@ final class PrometheusSampleFeedTest {
         prometheus.add("sli_total", "slo=a b", START + 60, "5");
         prometheus.add("sli_good", "", START + 60, "5");
         PrometheusQueries queries = PrometheusQueries.of(CHAT, GAUGED_GOOD, GAUGED_TOTAL);
-        assertTrue(
-                assertThrows(RefusedQueryException.class, () -> feed(queries.by("slo"))).getMessage()
-                        .contains("was \"a b\""));
+        assertTrue(assertThrows(RefusedQueryException.class, () -> feed(queries.by("slo")))
+                .getMessage()
+                .contains("was \"a b\""));
         assertTrue(assertThrows(RefusedQueryException.class, () -> feed(queries.by("service")))
                 .getMessage()
                 .contains("without the label service"));
@@ -281,9 +285,11 @@ final class PrometheusSampleFeedTest {
     @Test
     void thePathOfAProxyIsKept() {
         prometheus.next(200, "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}}");
-        assertThrows(SourceUnavailableException.class, () ->
-                feed(PrometheusServer.at(prometheus.url() + "/metrics/"), GAUGED_GOOD, GAUGED_TOTAL));
-        assertEquals("/metrics/api/v1/query_range", prometheus.questions().getFirst().path());
+        assertThrows(
+                SourceUnavailableException.class,
+                () -> feed(PrometheusServer.at(prometheus.url() + "/metrics/"), GAUGED_GOOD, GAUGED_TOTAL));
+        assertEquals(
+                "/metrics/api/v1/query_range", prometheus.questions().getFirst().path());
     }
 
     @Test
@@ -321,13 +327,15 @@ final class PrometheusSampleFeedTest {
                 "200 | {\"hello\":\"world\"}                   | its answer cannot be read: there is no status in it",
                 "200 | []                                      | its answer cannot be read",
                 "200 | ``                                      | its answer cannot be read",
-                "200 | {\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"1\"]}} | not a matrix",
+                "200 | {\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"1\"]}} | not a"
+                        + " matrix",
                 "404 | 404 page not found                      | is a part of its path missing?",
                 "401 | Unauthorized                            | it wants other credentials (status 401)",
                 "403 | <html>                                  | it wants other credentials (status 403)",
                 "400 | <html>nginx</html>                      | it failed (status 400): <html>nginx</html>",
                 "422 | <html>nginx</html>                      | it failed (status 422): <html>nginx</html>",
-                "500 | {\"status\":\"error\",\"errorType\":\"internal\",\"error\":\"boom\"} | it failed (status 500): boom",
+                "500 | {\"status\":\"error\",\"errorType\":\"internal\",\"error\":\"boom\"} | it failed (status 500):"
+                        + " boom",
             })
     void whatIsNoAnswerOfAPrometheusIsToldInOneLine(int status, String body, String reason) {
         prometheus.always(status, body);
@@ -394,10 +402,11 @@ final class PrometheusSampleFeedTest {
     void aServerThatSaysNothingMoreIsNotWaitedForLongerThanTheTimeout(String said) throws IOException {
         try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> answer(mute, said, false));
-            String message = unavailable(
-                    PrometheusServer.at("http://127.0.0.1:" + mute.getLocalPort()).within(Duration.ofMillis(300)));
+            String message = unavailable(PrometheusServer.at("http://127.0.0.1:" + mute.getLocalPort())
+                    .within(Duration.ofMillis(300)));
             assertTrue(
-                    message.endsWith(": no whole answer within 300 ms; allow it more time, or ask for a shorter period"),
+                    message.endsWith(
+                            ": no whole answer within 300 ms; allow it more time, or ask for a shorter period"),
                     message);
             assertEquals(List.of(), pauses);
         }
@@ -406,8 +415,8 @@ final class PrometheusSampleFeedTest {
     @Test
     void anAnswerThatBreaksOffIsAskedForAgain() throws IOException {
         try (ServerSocket broken = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            Thread.ofVirtual().start(() ->
-                    answer(broken, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"status\":", true));
+            Thread.ofVirtual()
+                    .start(() -> answer(broken, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"status\":", true));
             String message = unavailable(PrometheusServer.at("http://127.0.0.1:" + broken.getLocalPort()));
             assertTrue(message.contains("the connection broke"), message);
             assertEquals(PrometheusApi.PAUSES, pauses);
@@ -450,8 +459,12 @@ final class PrometheusSampleFeedTest {
         Path file = folder.resolve("nowhere");
         assertEquals(
                 "the file of the password is not there: " + file,
-                assertThrows(UncheckedIOException.class, () ->
-                                feed(server().as(new PrometheusCredentials.Password("ana", file)), GAUGED_GOOD, TOTAL))
+                assertThrows(
+                                UncheckedIOException.class,
+                                () -> feed(
+                                        server().as(new PrometheusCredentials.Password("ana", file)),
+                                        GAUGED_GOOD,
+                                        TOTAL))
                         .getMessage());
     }
 
@@ -459,7 +472,10 @@ final class PrometheusSampleFeedTest {
     void redirectsAreToldAndNotFollowed() throws IOException {
         Path file = Files.writeString(folder.resolve("token"), SECRET);
         try (FakePrometheus other = new FakePrometheus()) {
-            prometheus.always(302, Map.of("Location", other.url().replace("//", "//ana:" + SECRET + "@") + "/login?x=" + SECRET), "");
+            prometheus.always(
+                    302,
+                    Map.of("Location", other.url().replace("//", "//ana:" + SECRET + "@") + "/login?x=" + SECRET),
+                    "");
             String message = unavailable(server().as(new PrometheusCredentials.BearerToken(file)));
             assertTrue(message.contains("it sends on to " + other.url() + "/login, which is not followed"), message);
             assertEquals(0, other.questions().size());
@@ -537,7 +553,8 @@ final class PrometheusSampleFeedTest {
     }
 
     private String refused(String good, String total) {
-        return assertThrows(RefusedQueryException.class, () -> feed(good, total)).getMessage();
+        return assertThrows(RefusedQueryException.class, () -> feed(good, total))
+                .getMessage();
     }
 
     private String unavailable(PrometheusServer server) {

@@ -63,10 +63,13 @@ final class PrometheusHistoryTest {
         assertEquals(HAPPENED.counted, read.buckets(CHAT));
         assertTrue(HAPPENED.resets > 20, HAPPENED.resets + " resets");
         assertTrue(
-                read.remarks().contains("Counters of answers_total started again " + HAPPENED.resets
-                        + " times, and were counted from zero."),
+                read.remarks()
+                        .contains("Counters of answers_total started again " + HAPPENED.resets
+                                + " times, and were counted from zero."),
                 read.remarks().toString());
-        assertTrue(read.remarks().stream().noneMatch(remark -> remark.contains("estimate")), read.remarks().toString());
+        assertTrue(
+                read.remarks().stream().noneMatch(remark -> remark.contains("estimate")),
+                read.remarks().toString());
     }
 
     @Test
@@ -86,15 +89,18 @@ final class PrometheusHistoryTest {
 
     @Test
     void increasesAreEstimatesAndSaidToBe() {
-        Read read = read(
-                "sum(increase(answers_total{ok=\"true\"}[$window]))", "sum(increase(answers_total[$window]))");
+        Read read = read("sum(increase(answers_total{ok=\"true\"}[$window]))", "sum(increase(answers_total[$window]))");
 
-        long counted = HAPPENED.counted.values().stream().mapToLong(EventCounts::total).sum();
-        long estimated = read.buckets(CHAT).values().stream().mapToLong(EventCounts::total).sum();
+        long counted =
+                HAPPENED.counted.values().stream().mapToLong(EventCounts::total).sum();
+        long estimated = read.buckets(CHAT).values().stream()
+                .mapToLong(EventCounts::total)
+                .sum();
         assertTrue(Math.abs(counted - estimated) < counted / 20, counted + " and " + estimated);
         assertTrue(
-                read.remarks().contains("The counts of sum(increase(answers_total[$window])) are estimates:"
-                        + " they come in fractions and were rounded once."),
+                read.remarks()
+                        .contains("The counts of sum(increase(answers_total[$window])) are estimates:"
+                                + " they come in fractions and were rounded once."),
                 read.remarks().toString());
     }
 
@@ -103,7 +109,8 @@ final class PrometheusHistoryTest {
         Read read = read("sum(increase(answers_total[$window]))", "sum(increase(answers_total[$window]))");
 
         for (long start : List.of(START + 3600, START + 40_020, START + 100_020)) {
-            String said = prometheus.ask("/api/v1/query?query=sum(increase(answers_total%5B60s%5D))&time=" + (start + 60));
+            String said =
+                    prometheus.ask("/api/v1/query?query=sum(increase(answers_total%5B60s%5D))&time=" + (start + 60));
             BigDecimal value = new BigDecimal(said.replaceAll(".*,\"([0-9.]+)\"\\].*", "$1"));
             long rounded = value.add(new BigDecimal("0.5")).longValue();
             assertEquals(new EventCounts(rounded, rounded), read.buckets(CHAT).get(start), said);
@@ -112,11 +119,13 @@ final class PrometheusHistoryTest {
 
     @Test
     void oneQueryYieldsManySlosByALabel() {
-        Read read = read(PrometheusQueries.of(CHAT, "answers_total{ok=\"true\"}", "answers_total").by("instance"));
+        Read read = read(PrometheusQueries.of(CHAT, "answers_total{ok=\"true\"}", "answers_total")
+                .by("instance"));
 
         TreeMap<Long, EventCounts> sum = new TreeMap<>();
-        read.samples().values().forEach(buckets ->
-                buckets.forEach((start, counts) -> sum.merge(start, counts, EventCounts::plus)));
+        read.samples()
+                .values()
+                .forEach(buckets -> buckets.forEach((start, counts) -> sum.merge(start, counts, EventCounts::plus)));
         assertEquals(3, read.samples().size());
         assertEquals(HAPPENED.counted, sum);
     }
@@ -130,7 +139,8 @@ final class PrometheusHistoryTest {
 
         Read never = read("never_good_total", "late_total");
         assertEquals(Map.of(), never.samples());
-        assertTrue(never.remarks().getFirst().startsWith("chat is unmeasured: never_good_total was never there"),
+        assertTrue(
+                never.remarks().getFirst().startsWith("chat is unmeasured: never_good_total was never there"),
                 never.remarks().toString());
     }
 
@@ -139,8 +149,9 @@ final class PrometheusHistoryTest {
         RefusedQueryException refused = assertThrows(
                 RefusedQueryException.class, () -> read("sum(increase(answers_total[$window])", "answers_total"));
         assertTrue(
-                refused.getMessage().startsWith(prometheus.url().replace("http", "Prometheus at http")
-                        + " refuses the query sum(increase(answers_total[60s]): "),
+                refused.getMessage()
+                        .startsWith(prometheus.url().replace("http", "Prometheus at http")
+                                + " refuses the query sum(increase(answers_total[60s]): "),
                 refused.getMessage());
         assertTrue(refused.getMessage().contains("parse error"), refused.getMessage());
     }
@@ -167,8 +178,7 @@ final class PrometheusHistoryTest {
                         Duration.ofMinutes(1),
                         PrometheusSampleFeed.Progress.NONE)
                 .feed(read);
-        assertEquals(
-                read.samples().values().stream().mapToLong(Map::size).sum(), facts.samples());
+        assertEquals(read.samples().values().stream().mapToLong(Map::size).sum(), facts.samples());
         read.remarks().addAll(facts.remarks());
         return read;
     }
@@ -274,8 +284,12 @@ final class PrometheusHistoryTest {
 
         private void line(String family, String series, long millis, long value) {
             families.computeIfAbsent(family, name -> new StringBuilder())
-                    .append(series).append(' ').append(value).append(' ')
-                    .append(BigDecimal.valueOf(millis, 3)).append('\n');
+                    .append(series)
+                    .append(' ')
+                    .append(value)
+                    .append(' ')
+                    .append(BigDecimal.valueOf(millis, 3))
+                    .append('\n');
         }
 
         void write(Writer out) throws IOException {

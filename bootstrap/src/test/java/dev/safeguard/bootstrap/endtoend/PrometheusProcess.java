@@ -67,18 +67,27 @@ final class PrometheusProcess implements AutoCloseable {
                 out.write("# EOF\n");
             }
             Path data = folder.resolve("data");
-            run(folder, "promtool", "tsdb", "create-blocks-from", "openmetrics", "--quiet", metrics.toString(),
+            run(
+                    folder,
+                    "promtool",
+                    "tsdb",
+                    "create-blocks-from",
+                    "openmetrics",
+                    "--quiet",
+                    metrics.toString(),
                     data.toString());
             Path configuration = Files.writeString(folder.resolve("prometheus.yml"), "global: {}\n");
-            return start(folder, Stream.concat(
-                            Stream.of(
-                                    "prometheus",
-                                    "--config.file=" + configuration,
-                                    "--storage.tsdb.path=" + data,
-                                    "--storage.tsdb.retention.time=100y",
-                                    "--log.level=error"),
-                            Arrays.stream(options))
-                    .toList());
+            return start(
+                    folder,
+                    Stream.concat(
+                                    Stream.of(
+                                            "prometheus",
+                                            "--config.file=" + configuration,
+                                            "--storage.tsdb.path=" + data,
+                                            "--storage.tsdb.retention.time=100y",
+                                            "--log.level=error"),
+                                    Arrays.stream(options))
+                            .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -119,9 +128,9 @@ final class PrometheusProcess implements AutoCloseable {
     private static PrometheusProcess start(Path folder, List<String> command) throws IOException {
         URI url = URI.create("http://127.0.0.1:" + freePort());
         Path log = folder.resolve("prometheus.log");
-        Process process = new ProcessBuilder(Stream.concat(
-                                command.stream(), Stream.of("--web.listen-address=" + url.getAuthority()))
-                        .toList())
+        Process process = new ProcessBuilder(
+                        Stream.concat(command.stream(), Stream.of("--web.listen-address=" + url.getAuthority()))
+                                .toList())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -23,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  * common agree on every minute, or one of them is wrong.
  *
  * <p>Prometheus sums gauges, which hold the counts of single minutes and are sampled at the minute's start. Its ranges
- * include both ends, so the sixty samples of an hour lie within {@code [3599s]} and not within {@code [1h]}. All sums are
- * far below 2^53, so that its decisions are exact.
+ * include both ends, so the sixty samples of an hour lie within {@code [3599s]} and not within {@code [1h]}. All sums
+ * are far below 2^53, so that its decisions are exact.
  */
 final class PrometheusSecondOpinionTest {
 
@@ -37,7 +37,9 @@ final class PrometheusSecondOpinionTest {
     private static final long START = 1_767_225_600L;
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** A tier of the built-in policy of 99.9 % over 30 days: {@code bad x 10,000 > total x threshold} in both windows. */
+    /**
+     * A tier of the built-in policy of 99.9 % over 30 days: {@code bad x 10,000 > total x threshold} in both windows.
+     */
     private enum Tier {
         FAST(144, 60, 5),
         SLOW(60, 360, 30),
@@ -69,13 +71,17 @@ final class PrometheusSecondOpinionTest {
                     BitSet ours = ours(slo, tier);
                     BitSet difference = (BitSet) ours.clone();
                     difference.xor(theirs.get(slo));
-                    assertEquals(new BitSet(), difference, "minutes in which only one of both fires: " + tier + " of " + slo);
+                    assertEquals(
+                            new BitSet(),
+                            difference,
+                            "minutes in which only one of both fires: " + tier + " of " + slo);
                     firing += ours.cardinality();
                     changes += changes(ours);
                 }
             }
-            assertTrue(firing > 5000 && changes > 100, "too little to agree on: " + firing + " minutes, " + changes
-                    + " changes");
+            assertTrue(
+                    firing > 5000 && changes > 100,
+                    "too little to agree on: " + firing + " minutes, " + changes + " changes");
         }
     }
 
@@ -97,7 +103,10 @@ final class PrometheusSecondOpinionTest {
         assertEquals("100424 304934767 334820", rows + " " + total + " " + bad);
     }
 
-    /** The minutes (by the number of the bucket that is the last one in the windows) in which the condition of the tier holds. */
+    /**
+     * The minutes (by the number of the bucket that is the last one in the windows) in which the condition of the tier
+     * holds.
+     */
     private static BitSet ours(int slo, Tier tier) {
         BitSet firing = new BitSet(END);
         Sum longSum = new Sum(slo, tier.longMinutes);
@@ -132,7 +141,8 @@ final class PrometheusSecondOpinionTest {
         }
 
         boolean burns(int threshold) {
-            return bad.multiply(BigInteger.valueOf(10_000)).compareTo(total.multiply(BigInteger.valueOf(threshold))) > 0;
+            return bad.multiply(BigInteger.valueOf(10_000)).compareTo(total.multiply(BigInteger.valueOf(threshold)))
+                    > 0;
         }
 
         private void add(int minute, int sign) {
@@ -151,7 +161,8 @@ final class PrometheusSecondOpinionTest {
             firing.add(new BitSet(END));
         }
         String query = URLEncoder.encode(
-                "(" + burn(tier.longMinutes, tier.threshold) + ") and (" + burn(tier.shortMinutes, tier.threshold) + ")",
+                "(" + burn(tier.longMinutes, tier.threshold) + ") and (" + burn(tier.shortMinutes, tier.threshold)
+                        + ")",
                 StandardCharsets.UTF_8);
         for (int minute = FIRST_MINUTE; minute < END; minute += 1440) {
             long from = START + minute * 60L;
@@ -162,7 +173,8 @@ final class PrometheusSecondOpinionTest {
             for (JsonNode series : read.get("data").get("result")) {
                 BitSet own = firing.get(Integer.parseInt(
                         series.get("metric").get("slo").asString().substring(1)));
-                series.get("values").forEach(value -> own.set((int) ((value.get(0).asLong() - START) / 60)));
+                series.get("values")
+                        .forEach(value -> own.set((int) ((value.get(0).asLong() - START) / 60)));
             }
         }
         return firing;

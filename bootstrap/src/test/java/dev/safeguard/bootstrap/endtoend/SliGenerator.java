@@ -1,9 +1,9 @@
 package dev.safeguard.bootstrap.endtoend;
 
 /**
- * A history of SLOs in which alerts of every kind come and go: fast and slow burns, blips, sparse traffic, missing data,
- * nights without traffic, a burn exactly at the threshold, and health. Integers only, and every number follows from the
- * SLO and the minute alone. The objective is 99.9 % for all.
+ * A history of SLOs in which alerts of every kind come and go: fast and slow burns, blips, sparse traffic, missing
+ * data, nights without traffic, a burn exactly at the threshold, and health. Integers only, and every number follows
+ * from the SLO and the minute alone. The objective is 99.9 % for all.
  */
 final class SliGenerator {
 

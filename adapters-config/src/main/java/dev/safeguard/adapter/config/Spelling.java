@@ -1,9 +1,8 @@
 package dev.safeguard.adapter.config;
 
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toList;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -23,17 +22,20 @@ final class Spelling {
         if (written.length() > LONGEST_WORD) {
             return Optional.empty();
         }
-        TreeMap<Integer, List<String>> byDistance = known.stream()
-                .filter(word -> isNear(written, word, Math.max(1, word.length() / 3)))
-                .collect(groupingBy(word -> distance(written, word), TreeMap::new, toList()));
+        TreeMap<Integer, List<String>> byDistance = new TreeMap<>();
+        for (String word : known) {
+            int allowed = Math.max(1, word.length() / 3);
+            // Words that differ more than that in length alone are not even compared: there may be many.
+            if (Math.abs(written.length() - word.length()) <= allowed) {
+                int distance = distance(written, word);
+                if (distance <= allowed) {
+                    byDistance.computeIfAbsent(distance, ignored -> new ArrayList<>()).add(word);
+                }
+            }
+        }
         return byDistance.isEmpty() || byDistance.firstEntry().getValue().size() > 1
                 ? Optional.empty()
                 : Optional.of(byDistance.firstEntry().getValue().getFirst());
-    }
-
-    /** Words that differ more in length than in edits are not even compared: there may be many. */
-    private static boolean isNear(String written, String word, int edits) {
-        return Math.abs(written.length() - word.length()) <= edits && distance(written, word) <= edits;
     }
 
     /** The nearest word as a question, or all of them where they are few, or else this advice. */

@@ -4,7 +4,6 @@ import dev.safeguard.application.alert.SloBudget;
 import dev.safeguard.application.incident.Judgement;
 import dev.safeguard.domain.alert.ReleaseTerms;
 import dev.safeguard.domain.alert.ReleaseVerdict;
-import dev.safeguard.domain.incident.Actor;
 import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.slo.BudgetPeriod;
 import dev.safeguard.domain.slo.BudgetReading;
@@ -127,7 +126,7 @@ final class BudgetCommands implements Callable<Integer> {
             header = "Say whether a release may go out, by the error budget of an SLO.",
             footer = {
                 "  safeguard budget gate --slo chat-answers",
-                "  safeguard budget gate --slo chat-answers --min-left 10%",
+                "  safeguard budget gate --slo chat-answers --min-left 10%%",
                 "  safeguard budget gate --slo chat-answers --fix INC-1 --by ana    the repair of an incident passes"
             },
             description = {
@@ -160,9 +159,9 @@ final class BudgetCommands implements Callable<Integer> {
             throw Code.BAD_VALUE.refusal("--by: says who releases a repair", "add --fix INCIDENT, or leave it out");
         }
         ReleaseTerms terms = new ReleaseTerms(minLeft, minCoverage);
-        Actor human = IncidentCommands.human(call, by);
         try (Desk desk = call.open()) {
-            Judgement judged = fix.map(incident -> desk.releases().judgeFix(slo, terms, incident, human))
+            Judgement judged = fix.map(incident ->
+                            desk.releases().judgeFix(slo, terms, incident, IncidentCommands.human(call, by)))
                     .orElseGet(() -> desk.releases().judge(slo, terms));
             if (call.json()) {
                 try (Json.Document document = call.document("BudgetGate", desk.clock().now())) {

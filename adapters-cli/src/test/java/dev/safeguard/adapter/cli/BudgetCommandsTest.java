@@ -232,6 +232,14 @@ class BudgetCommandsTest {
     }
 
     @Test
+    void theHelpOfTheGateWritesAShareAsItIsTyped() {
+        String help = terminal.run("budget", "gate", "--help").out();
+
+        assertTrue(help.contains("gate --slo chat-answers --min-left 10%\n"), help);
+        assertTrue(help.contains("--min-coverage=50% "), help);
+    }
+
+    @Test
     void withTooLittleTheGateStopsWithItsFigures() {
         aMonthWithAnOutage();
 

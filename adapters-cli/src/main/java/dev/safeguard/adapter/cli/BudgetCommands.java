@@ -130,11 +130,11 @@ final class BudgetCommands implements Callable<Integer> {
                 "  safeguard budget gate --slo chat-answers --fix INC-1 --by ana    the repair of an incident passes"
             },
             description = {
-                "It ends with 0 when there is budget, with 3 when there is not, and with 4 when nobody can tell, for a gap",
-                "may hide errors. Errors that were seen count, whatever is missing beside them."
+                "It ends with 0 when there is budget, with 3 when there is not, and with 4 when nobody can tell, for a",
+                "gap may hide errors. Errors that were seen count, whatever is missing beside them."
             })
     int gate(
-            @Option(names = "--slo", required = true, paramLabel = "NAME", description = "The SLO whose budget decides.")
+            @Option(names = "--slo", required = true, paramLabel = "NAME", description = "Whose budget decides.")
                     SloName slo,
             @Option(
                             names = "--min-left",
@@ -205,7 +205,8 @@ final class BudgetCommands implements Callable<Integer> {
         } catch (DateTimeException noSuchMonth) {
             throw Code.BAD_VALUE.refusal("--month: there is no month " + text, "write it like 2026-03");
         }
-        throw Code.BAD_VALUE.refusal("--month: a month is written like 2026-03, was \"" + text + "\"", "try --calendar");
+        throw Code.BAD_VALUE.refusal(
+                "--month: a month is written like 2026-03, was \"" + text + "\"", "--calendar is this month");
     }
 
     private static ZoneId zone(String text) {

@@ -107,7 +107,8 @@ final class BudgetTable {
         String buckets = coverage.present() + " of " + coverage.expected() + " buckets";
         return switch (reading.rate()) {
             case Measurement.Measured measured ->
-                reading.burn().orElseThrow() + " over " + window + "  (" + events(measured.events()) + ", " + buckets + ")";
+                reading.burn().orElseThrow() + " over " + window + "  (" + events(measured.events()) + ", " + buckets
+                        + ")";
             case Measurement.NoTraffic ignored -> "no traffic over " + window + "  (" + buckets + ", no event)";
             case Measurement.Unmeasured ignored -> "not measured over " + window + "  (" + buckets + ")";
         };
@@ -139,7 +140,8 @@ final class BudgetTable {
                 + Show.minute(share.from()) + " to " + Show.minute(share.until()) + " UTC)"));
         if (shares.size() > INCIDENTS) {
             long bad = shares.stream().skip(INCIDENTS).mapToLong(share -> share.events().bad()).sum();
-            lines.add("and " + (shares.size() - INCIDENTS) + " more  (" + Show.count(bad, "bad event", "bad events") + ")");
+            lines.add("and " + (shares.size() - INCIDENTS) + " more  ("
+                    + Show.count(bad, "bad event", "bad events") + ")");
         }
         return lines;
     }

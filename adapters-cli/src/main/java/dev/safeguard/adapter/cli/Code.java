@@ -108,8 +108,8 @@ enum Code {
     NOT_A_FIX(
             "SG-U027",
             "the incident is not one that this release could repair",
-            "`budget gate --fix` lets the repair of an incident pass. It has to be an incident of the SLO's service, and"
-                    + " one that is not closed or cancelled.",
+            "`budget gate --fix` lets the repair of an incident pass. It has to be an incident of the SLO's service,"
+                    + " and one that is not closed or cancelled.",
             "`safeguard incident list` shows those there are; without --fix the release is judged by the budget."),
     MITIGATIONS_ON(
             "SG-U028",
@@ -166,17 +166,17 @@ enum Code {
             "SG-U043",
             "there is too little error budget left",
             "`budget gate` ends with 3 when the error budget of the SLO is gone, or less of it is left than --min-left"
-                    + " asks for. Users have had as many errors as they were promised at most, and releases are what adds"
-                    + " more: stop shipping, and fix reliability. The instant given is when enough of the errors will have"
-                    + " left the period, if no more are added and the traffic stays what it is.",
+                    + " asks for. Users have had as many errors as they were promised at most, and releases are what"
+                    + " adds more: stop shipping, and fix reliability. The instant given is when enough of the errors"
+                    + " will have left the period, if no more are added and the traffic stays what it is.",
             "`safeguard budget` shows what it went on. The repair of an incident passes with --fix INCIDENT, and is"
                     + " written on its timeline."),
     BUDGET_UNKNOWN(
             "SG-U044",
             "nobody can tell whether there is error budget left",
             "`budget gate` ends with 4 when nothing was measured in the period, nothing happened in it, the newest"
-                    + " measurement is too old, or fewer of its buckets are there than --min-coverage asks for. A gap may"
-                    + " hide errors, so it is no leave to ship.",
+                    + " measurement is too old, or fewer of its buckets are there than --min-coverage asks for. A gap"
+                    + " may hide errors, so it is no leave to ship.",
             "See whether the source of measurements still answers. Where the history is young, --min-coverage says how"
                     + " much of the period is enough; the repair of an incident passes with --fix INCIDENT."),
     INTERRUPTED(

@@ -251,8 +251,8 @@ class BudgetCommandsTest {
         assertEquals(
                 "error: chat-answers has 96.7 % of its 30d budget left where 97.0 % is asked for (1,440 bad events of"
                         + " 43,200 allowed, 4,320,000 events in 43,200 of 43,200 buckets up to 2026-03-02 12:00 UTC);"
-                        + " back at 2026-04-01 10:12 UTC if nothing else goes bad; stop shipping, fix reliability (--fix"
-                        + " INCIDENT lets a repair pass)  [SG-U043]\n",
+                        + " back at 2026-04-01 10:12 UTC if nothing else goes bad; stop shipping, fix reliability"
+                        + " (--fix INCIDENT lets a repair pass)  [SG-U043]\n",
                 ran.err());
     }
 
@@ -265,8 +265,8 @@ class BudgetCommandsTest {
 
         assertEquals(3, table.code());
         assertTrue(
-                table.err().contains("error: chat-answers has no budget left, 111.1 % of its 30d budget is spent (48,000"
-                        + " bad events of 43,200 allowed, 4,320,000 events in 43,200 of 43,200 buckets up to 2026-03-02"
+                table.err().contains("error: chat-answers has no budget left, 111.1 % of its 30d budget is spent"
+                        + " (48,000 bad events of 43,200 allowed, 4,320,000 events in 43,200 of 43,200 buckets up to 2026-03-02"
                         + " 12:00 UTC); back at 2026-04-01 04:49 UTC if nothing else goes bad; stop shipping"),
                 table.err());
         assertEquals(3, json.code());

@@ -100,7 +100,11 @@ public final class ReadBudgets {
             Instant now) {
         BudgetPeriod own = new BudgetPeriod.Rolling(rule.slo().period());
         BudgetReading reading = reading(
-                stores, rule, month.<BudgetPeriod>map(given -> given).orElse(own), rateWindow.orElse(rateWindow(rule)), now);
+                stores,
+                rule,
+                month.<BudgetPeriod>map(given -> given).orElse(own),
+                rateWindow.orElseGet(() -> rateWindow(rule)),
+                now);
         return new SloBudget(reading, freshness(stores, rule, now), shares(stores, reading));
     }
 

@@ -104,8 +104,8 @@ public final class JudgeRelease {
     private static String sentence(BudgetReading budget) {
         String which = "the " + budget.period() + " budget of " + budget.slo().name();
         return budget.spent()
-                .map(spent -> spent.times(Ratio.of(100, 1)).toDecimal(1).toPlainString() + " % of " + which + " is spent, "
-                        + budget.measured().counts().bad() + " bad events where " + budget.wholeBadAllowed()
+                .map(spent -> spent.times(Ratio.of(100, 1)).toDecimal(1).toPlainString() + " % of " + which
+                        + " is spent, " + budget.measured().counts().bad() + " bad events where " + budget.wholeBadAllowed()
                         + " are allowed")
                 .orElse(which + " is not measured");
     }

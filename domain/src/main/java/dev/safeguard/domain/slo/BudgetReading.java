@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * How much of an SLO's error budget of a period is spent at one boundary, and how long the rest lasts. Buckets that are
  * not there count as traffic like the rest without errors, those that are still to come among them (see
- * {@link ErrorBudget#spent}), so a gap makes it look better than it was: {@link #coverage} says how much of it is known.
+ * {@link ErrorBudget#spent}), so a gap makes it look better than it was: {@link #coverage} says how much is known.
  *
  * @param asOf the boundary: within the period, or at its end
  * @param measured the events of the period up to the boundary, in how many of all its buckets
@@ -188,7 +188,7 @@ public record BudgetReading(
         return budget().shareOf(bad, measured);
     }
 
-    /** The budget's figures for a timeline: what is left of which period, on how much evidence, and the present rate. */
+    /** The budget's figures for a timeline: what is left of which period, on what evidence, and the present rate. */
     public Figures figures() {
         Figures figures = Figures.NONE
                 .with("slo", slo.name().value())

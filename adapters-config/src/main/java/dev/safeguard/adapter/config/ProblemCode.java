@@ -27,7 +27,7 @@ public enum ProblemCode {
     BAD_STEP(
             "SG-C016",
             "a step does not fit its mitigation",
-            "see `safeguard mitigation types` for the types and their parameters"),
+            "take one of the types, and of their parameters, that the message names"),
     NOT_TEXT("SG-C017", "the file is not UTF-8 text", "save it as UTF-8 text"),
     TOO_LARGE(
             "SG-C018",

@@ -48,6 +48,17 @@ public final class ProblemExplanation {
             case BAD_STEP ->
                 "The step names a type of mitigation that is not installed, or gives it parameters other than those it"
                         + " takes. It would have failed in the middle of an incident.";
+            case NOT_TEXT ->
+                "The file holds bytes that are no UTF-8: it is in another encoding, compressed, or no text at all.";
+            case TOO_LARGE ->
+                "Configurations are read whole, so what is far beyond any of them is not read at all: megabytes of text,"
+                        + " hundreds of levels, or aliases that multiply.";
+            case UNMEASURED ->
+                "The SLO has no `sli`, so a metric source could not be asked for it. Shifts on a simulated service or a"
+                        + " recorded history need none; this is a warning.";
+            case UNUSED ->
+                "Something is defined that nothing in the file refers to, so it has no effect. Often the reference is"
+                        + " misspelled; this is a warning.";
         };
     }
 
@@ -73,6 +84,10 @@ public final class ProblemExplanation {
                     + " below it shows what follows from the ones there are. `safeguard explain --objective D` tries"
                     + " others.";
             case BAD_STEP -> "Take the type or the parameter that is suggested; the message lists what is missing.";
+            case NOT_TEXT -> "Save it as UTF-8, or name the file that was meant.";
+            case TOO_LARGE -> "Take out what does not belong into it, or split it into the files of several states.";
+            case UNMEASURED -> "Add `sli: { good: QUERY, total: QUERY }`.";
+            case UNUSED -> "Refer to it, or remove it.";
         };
     }
 }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipException;
 
 /**
@@ -80,7 +81,7 @@ public final class CsvLabelReader implements LabelReader {
                 line++;
                 refuse("this is no CSV from here on: a quote is opened and not closed, or closed before the cell ends");
             } catch (UncheckedIOException e) {
-                told(e.getCause());
+                told(Objects.requireNonNullElse(e.getCause(), e));
             } catch (IOException e) {
                 told(e);
             }

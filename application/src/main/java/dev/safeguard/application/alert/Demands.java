@@ -152,7 +152,7 @@ record Demands(List<Demand> all, Yardstick yardstick) {
         if (stands) {
             return Optional.of(new Demand(thing, severity, start, start, true));
         }
-        long from = incident.start().getNano() == 0 ? start : start + 1;
+        long from = incident.start().isAfter(Instant.ofEpochSecond(start)) ? start + 1 : start;
         return stretches.stream()
                 .flatMap(stretch -> stretch.alarms().stream())
                 .filter(sent -> !severity.isAbove(sent.severity()) && ScoreReplay.isIn(incident, sent))

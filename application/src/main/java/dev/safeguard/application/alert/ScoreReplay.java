@@ -98,7 +98,7 @@ public final class ScoreReplay {
     /** The incidents that went on at the same time: each began before the other was over, or when it did. */
     private static List<String> beside(KnownIncident incident, List<KnownIncident> all) {
         return all.stream()
-                .filter(other -> other != incident
+                .filter(other -> !other.id().equals(incident.id())
                         && (other.start().equals(incident.start())
                                 || (other.start().isBefore(incident.end())
                                         && incident.start().isBefore(other.end()))))

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.safeguard.domain.slo.EventCounts;
 import dev.safeguard.domain.slo.Objective;
 import dev.safeguard.domain.slo.Ratio;
-import dev.safeguard.domain.slo.RollingWindows;
 import dev.safeguard.domain.slo.ServiceName;
 import dev.safeguard.domain.slo.Slo;
 import dev.safeguard.domain.slo.SloName;
@@ -121,7 +120,7 @@ class TierFactsTest {
         assertThrows(IllegalArgumentException.class, () -> facts("0.99", "sev1").detection(Ratio.of(ratio)));
     }
 
-    /** Every figure that says when, against the windows and the reader that decide, boundary by boundary. */
+    /** Every figure that says when, against the engine that decides, boundary by boundary. */
     @Test
     void theFormulasSayWhatTheAlertDoes() {
         long seed = 20260314;
@@ -187,13 +186,12 @@ class TierFactsTest {
     /** A history of one SLO, played into the windows bucket by bucket and read at every boundary. */
     private static final class Played {
 
-        private final AlertReader reader;
-        private final RollingWindows windows;
+        private final AlertEngine engine;
 
         Played(Slo slo, BurnTier tier) {
-            this.reader = new AlertReader(new AlertRule(slo, AlertPolicy.custom(List.of(tier))));
-            this.windows =
-                    new RollingWindows(slo.resolution(), List.of(tier.longWindow(), tier.shortWindow()), MIDNIGHT);
+            AlertRule rule = new AlertRule(slo, AlertPolicy.custom(List.of(tier)));
+            this.engine = new AlertEngine(rule, MIDNIGHT);
+            engine.watch(rule);
         }
 
         void play(int buckets, EventCounts counts) {
@@ -220,9 +218,9 @@ class TierFactsTest {
         }
 
         private boolean firesAfter(EventCounts counts) {
-            windows.put(windows.boundary(), counts);
-            Instant at = windows.boundary();
-            return reader.read(windows, at, Optional.of(at)).readings().getFirst().firing();
+            engine.put(0, engine.boundary().getEpochSecond(), counts.good(), counts.total());
+            engine.close(AlertEngine.Listener.NONE);
+            return engine.alert(0, Optional.of(engine.boundary())).readings().getFirst().firing();
         }
     }
 

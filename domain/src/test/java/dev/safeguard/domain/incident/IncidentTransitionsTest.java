@@ -188,7 +188,9 @@ class IncidentTransitionsTest {
                         "note",
                         "release",
                         "postmortem",
-                        "eval"),
+                        "eval",
+                        "left-on",
+                        "held-back"),
                 changes.stream().map(Change::word).toList());
     }
 

@@ -121,7 +121,7 @@ record Demands(List<Demand> all, Yardstick yardstick) {
         return new Demand(
                 new Thing(Thing.Kind.TICKET, "", ticket.first().at()),
                 Severity.SEV3,
-                oldest(ticket).getEpochSecond(),
+                ticket.first().at().minus(ticket.first().grace()).getEpochSecond(),
                 ticket.until().getEpochSecond(),
                 false);
     }

@@ -19,7 +19,8 @@ import java.util.TreeSet;
 
 /**
  * The tiers that a search puts together: each severity of the present policy with its present tier first, and then others
- * around it, the closest first. A severity that the present policy does not have stays away.
+ * around it, the closest first. A severity that the present policy does not have stays away. A ticket's factor never rises:
+ * a burn below it spends the whole budget, and nobody is told.
  *
  * @param sev1 nothing when there is no such tier; likewise the others
  */
@@ -97,6 +98,7 @@ record PolicyGrid(List<BurnTier> sev1, List<BurnTier> sev2, List<BurnTier> sev3)
             }
         }
         return tiers.stream()
+                .filter(tier -> severity.isPage() || !tier.factor().isGreaterThan(present.factor()))
                 .filter(tier -> policy(rule.policy(), List.of(tier))
                         .problemsFor(rule.slo())
                         .isEmpty())

@@ -40,14 +40,15 @@ import java.util.stream.Collectors;
  * pages at all, a page is. It is sent not before the incident starts, and not before the buckets of the window that paged
  * for the burn. A level that was paging already counts only where the present one's was. Where a ticket is
  * filed in an incident before any page, something is sent by then. And instead of every ticket, something is sent before it
- * is over, not before the buckets of its window.
+ * is over, and at most its tier's short window before it.
  *
  * <p><b>Quietest.</b> Fewest pages; then fewest that are sev1; then fewest at night, which is from 22:00 to 08:00; then
  * fewest tickets; then fewest tiers changed; then the tiers that are closest to the present ones.
  *
  * <p><b>What is tried.</b> One tier for each severity that the present policy has, with the long window half, twice and
  * four times as long, the short one a twelfth, a sixth or a quarter of it, half to four times the budget, and two higher
- * floors for bad events. No tier lets more than four times the present budget be spent, so silence is never the answer.
+ * floors for bad events. No tier lets more than four times the present budget be spent, so silence is never the answer; and the factor of tickets
+ * never rises, for a burn below it spends the whole budget without a word.
  * Everything is decided by the engine that also decides live, each tier once; what a policy sends follows from that, and
  * what is found is replayed as a whole.
  *

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -59,7 +58,6 @@ import java.util.stream.Collectors;
 public final class SuggestPolicy {
 
     private static final Duration LONG_ENOUGH = Duration.ofDays(42);
-    private static final LongConsumer NOBODY = ignored -> {};
 
     /** Is told how far the work has come. */
     public interface Progress {
@@ -266,7 +264,7 @@ public final class SuggestPolicy {
     }
 
     private static Replay replay(MemoryFeed history, BiFunction<SloName, Duration, AlertRule> rules) {
-        return new ReplayHistory().replay(history, rules, NOBODY).replays().getFirst();
+        return new ReplayHistory().replay(history, rules, ignored -> {}).replays().getFirst();
     }
 
     private static Replay replay(MemoryFeed history, Replay present, AlertPolicy policy) {

@@ -337,7 +337,7 @@ class SuggestPolicyTest {
         List<KnownIncident> labels = new ArrayList<>();
         for (Alarm page : present.pages()) {
             if (random.nextBoolean()) {
-                Instant start = page.at().minusSeconds(30 * random.nextInt(20));
+                Instant start = page.at().minusSeconds(30L * random.nextInt(20));
                 labels.add(
                         new KnownIncident("l" + labels.size(), start, page.at().plusSeconds(600), "", ""));
             }

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks after the incidents that need something: triage, the runbook and the way back through {@link MitigationDesk},
@@ -120,6 +121,11 @@ final class IncidentDesk {
         return !needy.isEmpty();
     }
 
+    /** Whether anything is being done to a service, which has deadlines of its own. */
+    boolean isActing() {
+        return mitigation.isActing();
+    }
+
     boolean hasOpenIncident(Slo slo) {
         return Optional.ofNullable(needy.get(slo.service())).filter(Incident::isOpen).isPresent();
     }
@@ -169,17 +175,28 @@ final class IncidentDesk {
         return health.burnOf(incident);
     }
 
+    /** When the first ladder will have to be climbed again, unless a human acts before. */
+    Optional<Instant> attentionRunsOutAt() {
+        return needy.values().stream()
+                .flatMap(incident -> attentionRunsOutAt(incident).stream())
+                .min(Instant::compareTo);
+    }
+
     private boolean attentionRanOut(Incident incident, Instant now) {
+        return attentionRunsOutAt(incident).filter(at -> !at.isAfter(now)).isPresent();
+    }
+
+    /** So long after the last human action, and after the last page, while it is unmitigated and burns. */
+    private Optional<Instant> attentionRunsOutAt(Incident incident) {
         boolean unmitigated = incident.isOpen() && incident.state() != IncidentState.MITIGATED;
-        return unmitigated
-                && health.pageLevel(incident)
-                && incident.acknowledgedAt().isPresent()
-                && incident.lastHumanActionAt()
-                        .filter(at -> Duration.between(at, now).compareTo(Recurrence.ACK_TIMEOUT) >= 0)
-                        .isPresent()
-                && incident.facts(Change.Fact.PAGE).stream()
-                        .map(IncidentEvent::at)
-                        .noneMatch(at -> Duration.between(at, now).compareTo(Recurrence.ACK_TIMEOUT) < 0);
+        if (!unmitigated || !health.pageLevel(incident) || incident.acknowledgedAt().isEmpty()) {
+            return Optional.empty();
+        }
+        return Stream.concat(
+                        incident.lastHumanActionAt().stream(),
+                        incident.facts(Change.Fact.PAGE).stream().map(IncidentEvent::at))
+                .max(Instant::compareTo)
+                .map(at -> at.plus(Recurrence.ACK_TIMEOUT));
     }
 
     /**

@@ -21,7 +21,9 @@ import java.util.stream.Stream;
 final class IncidentHealth {
 
     private static final int RECOVERY_BUCKETS = 15;
-    private static final Duration LOOKBACK = Duration.ofMinutes(30);
+
+    /** How far back a measurement may lie that still decides anything. */
+    static final Duration LOOKBACK = Duration.ofMinutes(30);
 
     private final List<AlertRule> rules;
     private final MetricSource source;

@@ -88,6 +88,11 @@ final class MitigationDesk {
         }
     }
 
+    /** Whether anything is being done to any service. */
+    boolean isActing() {
+        return !activeRuns.isEmpty() || !activeReversals.isEmpty();
+    }
+
     boolean isRunning(Incident incident) {
         return activeRuns.containsKey(incident.service());
     }

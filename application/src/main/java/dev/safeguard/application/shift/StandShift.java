@@ -42,6 +42,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Stands an on-call shift: measures, is told when a budget burns too fast, pages, triages, walks the runbook, sees the
@@ -98,18 +99,21 @@ public final class StandShift {
         private Set<IncidentId> openAtBegin = Set.of();
         private final Map<SloName, Instant> lastPaging = new HashMap<>();
         private final NavigableMap<Instant, Instant> silences = new TreeMap<>();
-        private final Duration longestShortWindow;
+        private final Duration longestMemory;
         private boolean measured;
+        private boolean quiet;
 
         Standing(ShiftPlan plan, Consumer<ShiftItem> out) {
             MetricSource source = new PatientSource(ports.source());
             this.plan = plan;
             plan.silences().forEach(silence -> silences.put(silence.from(), silence.until()));
-            this.longestShortWindow = plan.rules().stream()
-                    .flatMap(rule -> rule.policy().tiers().stream())
-                    .map(tier -> tier.shortWindow().length())
+            this.longestMemory = Stream.concat(
+                            Stream.of(IncidentHealth.LOOKBACK),
+                            plan.rules().stream()
+                                    .flatMap(rule -> rule.policy().tiers().stream())
+                                    .map(tier -> tier.shortWindow().length()))
                     .max(Duration::compareTo)
-                    .orElse(Duration.ZERO);
+                    .orElseThrow();
             this.watch = new WatchAlerts(work, source);
             this.story = new Storyteller(out);
             this.faults = new FaultPlan(plan.faults(), ports.faults(), clock.now());
@@ -159,20 +163,31 @@ public final class StandShift {
         }
 
         /**
-         * The next boundary at which measurements can change anything: the next one, unless nothing is under way and a
+         * The next boundary at which anything can be decided: the next one, unless the last moment decided nothing and a
          * silence is known in which the last events have left every short window. Nothing can rise, clear, be proven or
-         * end as a near miss then until the silence does, and what people do has a due time of its own.
+         * end as a near miss then until the silence does. What people do has a due time of its own, and that they did
+         * nothing is noticed at the boundary after it is due.
          */
         private Instant nextBoundary(Instant now) {
             Instant next = watch.nextBoundary();
-            if (silences.isEmpty() || desk.isBusy() || !everybodyTold) {
+            if (silences.isEmpty() || !quiet || desk.isActing()) {
                 return next;
             }
-            return Optional.ofNullable(silences.floorEntry(now.minus(longestShortWindow)))
+            return Optional.ofNullable(silences.floorEntry(now.minus(longestMemory)))
                     .map(Map.Entry::getValue)
                     .filter(next::isBefore)
                     .map(end -> earlier(now, Optional.of(storedAt.plus(plan.storeEvery())), end))
+                    .map(end -> earlier(now, desk.attentionRunsOutAt().map(this::boundaryAtOrAfter), end))
                     .orElse(next);
+        }
+
+        private Instant boundaryAtOrAfter(Instant due) {
+            Duration resolution = plan.rules().getFirst().slo().resolution();
+            Instant next = watch.nextBoundary();
+            long steps = next.isBefore(due)
+                    ? Math.ceilDiv(Duration.between(next, due).toMillis(), resolution.toMillis())
+                    : 0;
+            return next.plus(resolution.multipliedBy(steps));
         }
 
         /** The candidate, where it is still ahead and before the other. */
@@ -211,6 +226,7 @@ public final class StandShift {
             if (news || attended || !everybodyTold) {
                 everybodyTold = delivery.deliver(now);
             }
+            quiet = !news && !attended && everybodyTold;
         }
 
         /** What the desk has just opened or taken up again is paged for at once. */

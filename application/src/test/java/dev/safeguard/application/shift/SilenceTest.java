@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.safeguard.application.port.Responder;
 import dev.safeguard.application.testkit.FakeClock;
 import dev.safeguard.application.testkit.FakeMetricSource;
+import dev.safeguard.application.testkit.FakeResponder;
 import dev.safeguard.application.testkit.InMemoryUnitOfWork;
 import dev.safeguard.domain.slo.EventCounts;
 import dev.safeguard.domain.slo.Sample;
@@ -29,7 +31,7 @@ final class SilenceTest extends OnShift {
         List<Sample> samples = List.of(
                 bucket(NINE, 1000, 1000), bucket(NINE.plus(Duration.ofDays(3 * 365)), 1000, 1000));
 
-        Stood stood = stand(samples, true);
+        Stood stood = stand(samples, true, 1);
 
         assertTrue(stood.waits() < 1000, () -> stood.waits() + " waits");
         assertTrue(stood.result().measured());
@@ -37,12 +39,23 @@ final class SilenceTest extends OnShift {
     }
 
     @Test
+    void anOpenIncidentIsLookedAfterInASilenceOnlyWhenSomethingIsDue() throws InterruptedException {
+        List<Sample> samples = List.of(bucket(NINE, 0, 1000), bucket(NINE.plus(Duration.ofDays(30)), 1000, 1000));
+
+        Stood every = stand(samples, false, 2);
+        Stood some = stand(samples, true, 2);
+
+        assertEquals(every.items(), some.items());
+        assertTrue(some.waits() * 10 < every.waits(), () -> some.waits() + " waits instead of " + every.waits());
+    }
+
+    @Test
     void leavingASilenceOutChangesNothingThatIsTold() throws InterruptedException {
         for (long seed = 1; seed <= 6; seed++) {
             List<Sample> samples = burstsAndSilences(seed);
 
-            Stood every = stand(samples, false);
-            Stood some = stand(samples, true);
+            Stood every = stand(samples, false, seed);
+            Stood some = stand(samples, true, seed);
 
             assertEquals(every.items(), some.items(), "seed " + seed);
             assertTrue(some.waits() < every.waits(), "seed " + seed);
@@ -64,7 +77,7 @@ final class SilenceTest extends OnShift {
 
     @Test
     void aShiftInWhichNothingHappenedAtAllHasMeasuredNothing() throws InterruptedException {
-        assertFalse(stand(List.of(bucket(NINE, 0, 0), bucket(NINE.plus(MINUTE), 0, 0)), true).result().measured());
+        assertFalse(stand(List.of(bucket(NINE, 0, 0), bucket(NINE.plus(MINUTE), 0, 0)), true, 1).result().measured());
     }
 
     /** Half an hour to a day of traffic, fine or failing, then hours or days of nothing, and so on. */
@@ -88,7 +101,24 @@ final class SilenceTest extends OnShift {
         return new Sample(ANSWERS, start, new EventCounts(good, total));
     }
 
-    private Stood stand(List<Sample> samples, boolean silencesKnown) throws InterruptedException {
+    /** People who acknowledge the first incidents now and then, and say sometimes that they are still on it. */
+    private static FakeResponder people(long seed) {
+        Random random = new Random(seed);
+        FakeResponder people = new FakeResponder();
+        Instant at = NINE;
+        for (int word = 0; word < 60; word++) {
+            at = at.plus(Duration.ofMinutes(random.nextInt(240)));
+            String subject = "INC-" + (1 + random.nextInt(4));
+            people.plan(
+                    at,
+                    random.nextBoolean()
+                            ? new Responder.Decision.Acknowledge(subject, ANA)
+                            : new Responder.Decision.StillOnIt(subject, ANA));
+        }
+        return people;
+    }
+
+    private Stood stand(List<Sample> samples, boolean silencesKnown, long seed) throws InterruptedException {
         Instant until = samples.getLast().start().plus(MINUTE);
         FakeMetricSource known = new FakeMetricSource(new FakeClock(until));
         FakeClock counting = new FakeClock(NINE);
@@ -108,7 +138,7 @@ final class SilenceTest extends OnShift {
                                 world,
                                 pager,
                                 tickets,
-                                responder,
+                                people(seed),
                                 evals,
                                 postmortems),
                         roster())

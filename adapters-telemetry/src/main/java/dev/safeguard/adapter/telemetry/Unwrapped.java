@@ -125,7 +125,10 @@ final class Unwrapped {
         return NONE;
     }
 
-    /** Where the text that begins here with a quote ends with one, if there is nothing to be decoded in between. */
+    /**
+     * Where the text that begins here with a quote ends with one. If there is anything in it to be decoded, it is none of the
+     * names, and no plain cell either.
+     */
     private static int text(byte[] line, int from, int to) {
         if (from == to || line[from] != '"') {
             return NONE;
@@ -133,9 +136,6 @@ final class Unwrapped {
         for (int at = from + 1; at < to; at++) {
             if (line[at] == '"') {
                 return at;
-            }
-            if (line[at] == '\\' || line[at] < ' ') {
-                return NONE;
             }
         }
         return NONE;

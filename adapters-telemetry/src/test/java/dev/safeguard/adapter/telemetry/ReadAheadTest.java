@@ -2,6 +2,7 @@ package dev.safeguard.adapter.telemetry;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 final class ReadAheadTest {
@@ -79,6 +81,39 @@ final class ReadAheadTest {
             assertThrows(InterruptedIOException.class, () -> blocks.after(first));
             assertTrue(Thread.interrupted());
         }
+    }
+
+    @Test
+    void whenItIsClosedTheThreadHasEnded() throws IOException {
+        AtomicBoolean isReading = new AtomicBoolean();
+        InputStream slow = new InputStream() {
+            private int read;
+
+            @Override
+            public int read() {
+                if (read++ == 100) {
+                    isReading.set(true);
+                    while (!Thread.currentThread().isInterrupted()) {
+                        Thread.onSpinWait();
+                    }
+                    for (int i = 0; i < 1_000_000; i++) {
+                        Thread.onSpinWait();
+                    }
+                    isReading.set(false);
+                }
+                return read < 300 ? 'x' : -1;
+            }
+        };
+        try (ReadAhead blocks = new ReadAhead(slow, LIMITS)) {
+            Block first = blocks.first();
+            Thread.currentThread().interrupt();
+            assertThrows(InterruptedIOException.class, () -> blocks.after(first));
+            assertTrue(Thread.interrupted());
+            while (!isReading.get()) {
+                Thread.onSpinWait();
+            }
+        }
+        assertFalse(isReading.get());
     }
 
     private static InputStream breakingAfter(int length, IOException failure) {

@@ -56,7 +56,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--period", paramLabel = "30d", description = "Its period; 30d unless given.")
     private Optional<Duration> period = Optional.empty();
 
-    @Option(names = "--policy", paramLabel = "FILE", description = "Alert tiers to explain in place of those there are.")
+    @Option(names = "--policy", paramLabel = "FILE", description = "Alert tiers in place of those there are.")
     private Optional<Path> policy = Optional.empty();
 
     @Option(names = "--glossary", description = "All words, as a page of Markdown.")
@@ -94,7 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
                     "--objective is for an SLO that is not there yet, and one is named", "leave one of them out");
         }
         if (period.isPresent() && objective.isEmpty()) {
-            throw Code.MISSING.refusal("--period needs --objective", "add --objective 0.999, or what is to be promised");
+            throw Code.MISSING.refusal("--period needs --objective", "add --objective 0.999, or what is promised");
         }
         if (policy.isPresent() && objective.isEmpty() && !named) {
             throw Code.MISSING.refusal(

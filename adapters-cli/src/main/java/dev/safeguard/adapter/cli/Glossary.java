@@ -44,8 +44,8 @@ final class Glossary {
         StringBuilder page = new StringBuilder("""
                 # Glossary
 
-                The words of the field and of Safeguard's output. `safeguard explain WORD` shows one of them; this page is made
-                by `./safeguard explain --glossary > docs/glossary.md`.
+                The words of the field and of Safeguard's output. `safeguard explain WORD` shows one of them; this page
+                is made by `./safeguard explain --glossary > docs/glossary.md`.
                 """);
         for (Term term : Term.sorted()) {
             page.append("\n## ").append(term.title()).append("\n\n");

@@ -38,8 +38,8 @@ record SloExplanation(AlertRule rule, String origin, boolean proposed, Optional<
         AlertPolicy policy = rule.policy();
         List<String> lines = new ArrayList<>();
         lines.add((proposed ? "an SLO that is not there yet" : slo.name() + " · service " + slo.service()) + " · "
-                + slo.objective().percent() + " of all events good over " + Window.text(slo.period()) + ", a bucket every "
-                + Window.text(slo.resolution()));
+                + slo.objective().percent() + " of all events good over " + Window.text(slo.period())
+                + ", a bucket every " + Window.text(slo.resolution()));
         lines.add("");
         lines.add(labelled("from", origin, columns));
         lines.add(labelled("policy", policyReason(), columns));
@@ -55,9 +55,9 @@ record SloExplanation(AlertRule rule, String origin, boolean proposed, Optional<
         lines.add(labelled(
                 "fires",
                 "above that share of bad events, in the long window and in the short one. \"at 50 %\" is how long that"
-                        + " takes when half of all events turn bad at once after a clean start, to the bucket boundary at"
-                        + " which it fires; \"budget spent\" is the price of that; \"clears after\" counts from the end of a"
-                        + " total outage",
+                        + " takes when half of all events turn bad at once after a clean start, to the bucket boundary"
+                        + " at which it fires; \"budget spent\" is the price of that; \"clears after\" counts from the"
+                        + " end of a total outage",
                 columns));
         lines.add(labelled("traffic", traffic(), columns));
         lines.add(labelled("freshness", freshness(), columns));
@@ -96,7 +96,9 @@ record SloExplanation(AlertRule rule, String origin, boolean proposed, Optional<
                         + " not even a total outage fires it");
             }
         }
-        return tiers.isEmpty() ? "no tier asks for a number of events: one bad event of few is enough" : String.join("; ", tiers);
+        return tiers.isEmpty()
+                ? "no tier asks for a number of events: one bad event of few is enough"
+                : String.join("; ", tiers);
     }
 
     /** In a unit that people can imagine. */

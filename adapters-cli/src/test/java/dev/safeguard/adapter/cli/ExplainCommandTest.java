@@ -70,7 +70,8 @@ class ExplainCommandTest {
     @Test
     void quietSaysItInOneSentence() {
         assertEquals(
-                "If half of all events are bad, Ana is paged after 18 minutes, having lost 2.1 % of the month's budget.\n",
+                "If half of all events are bad, Ana is paged after 18 minutes, having lost 2.1 % of the month's"
+                        + " budget.\n",
                 terminal.run("explain", "chat-answers", "-q").out());
     }
 
@@ -141,8 +142,8 @@ class ExplainCommandTest {
                         "explain", "--objective", "0.99", "--policy", file.toString(), "-o", "json")
                 .err());
         assertEquals(3, json.get("details").size());
-        assertEquals(
-                1, terminal.run("explain", "--objective", "0.99", "--policy", file.toString(), "-q").err().lines().count());
+        Ran quiet = terminal.run("explain", "--objective", "0.99", "--policy", file.toString(), "-q");
+        assertEquals(1, quiet.err().lines().count());
     }
 
     @Test
@@ -304,10 +305,14 @@ class ExplainCommandTest {
         Ran ran = terminal.run("explain");
 
         assertEquals(0, ran.code());
-        assertTrue(ran.out().startsWith("SLOs · built-in example\n  chat-answers\n\nwords\n  acknowledgement, "), ran.out());
+        assertTrue(
+                ran.out().startsWith("SLOs · built-in example\n  chat-answers\n\nwords\n  acknowledgement, "),
+                ran.out());
         assertTrue(ran.out().contains("\n  SG-U001  there is no such command\n"), ran.out());
         assertTrue(ran.out().endsWith("\n  SG-C001  a key is not known\n"), ran.out());
         JsonNode items = Json.read(terminal.run("explain", "-o", "json").out()).get("items");
-        assertEquals("{\"kind\":\"slo\",\"name\":\"chat-answers\",\"about\":\"built-in example\"}", Json.write(items.get(0)));
+        assertEquals(
+                "{\"kind\":\"slo\",\"name\":\"chat-answers\",\"about\":\"built-in example\"}",
+                Json.write(items.get(0)));
     }
 }

@@ -76,7 +76,8 @@ final class ConfigurationProblemsTest {
     void textThatIsNoYamlIsToldWhereItEnds() {
         assertProblems(
                 "services:\n  - name: [a, b\n",
-                "3:1 SG-C002 expected ',' or ']', but got <stream end>, while parsing a flow sequence that begins at 2:11");
+                "3:1 SG-C002 expected ',' or ']', but got <stream end>, while parsing a flow sequence that begins at"
+                        + " 2:11");
         assertProblems(
                 "services:\n\t- name: chat\n",
                 "2:1 SG-C002 found character '\\t(TAB)' that cannot start any token."
@@ -261,11 +262,11 @@ final class ConfigurationProblemsTest {
                 "11:60 SG-C015 there are built-in tiers for periods of 7, 28, 30 and 90 days, not for 12d -> "
                         + twelveDays,
                 "12:9 SG-C015 objective 0.7 is too low for the built-in tiers: at most 3.33x can ever burn, so a"
-                        + " quarter of it would page inside the budget -> write alerts: { tiers:"
-                        + " [{ name: sev1, severity: sev1, respond: page, factor: \"5/3\", long: 30m, short: 5m, minBad:"
-                        + " 10 }, { name: sev2, severity: sev2, respond: page, factor: \"19/12\", long: 2h, short: 10m,"
-                        + " minBad: 5 }, { name: sev3, severity: sev3, respond: ticket, budget: 10%, long: 3d, short: 6h,"
-                        + " minBad: 1 }] }",
+                        + " quarter of it would page inside the budget -> write alerts: { tiers: [{ name: sev1,"
+                        + " severity: sev1, respond: page, factor: \"5/3\", long: 30m, short: 5m, minBad: 10 }, {"
+                        + " name: sev2, severity: sev2, respond: page, factor: \"19/12\", long: 2h, short: 10m,"
+                        + " minBad: 5 }, { name: sev3, severity: sev3, respond: ticket, budget: 10%, long: 3d, short:"
+                        + " 6h, minBad: 1 }] }",
                 "13:47 SG-C010 unknown alert policy \"none\" -> it can be default",
                 "14:47 SG-C015 staleAfter must be shorter than blindAfter, was 1h and 15m");
     }
@@ -377,7 +378,8 @@ final class ConfigurationProblemsTest {
                 "6:17 SG-C014 environment variable PERIOD is not set",
                 "7:22 SG-C014 environment variable DESCRIPTION is not set: say what users get",
                 "8:21 SG-C010 a duration is written like 90s, 5m, 1h30m or 30d, was \"never\"",
-                "9:17 SG-C014 a variable is written ${NAME}, ${NAME:-default} or ${NAME:?message}, was ${ALERTS:=default}",
+                "9:17 SG-C014 a variable is written ${NAME}, ${NAME:-default} or ${NAME:?message}, was"
+                        + " ${ALERTS:=default}",
                 "10:8 SG-C014 a variable is written ${NAME}, ${NAME:-default} or ${NAME:?message}, was ${HOME:-${TMP}");
     }
 

@@ -55,8 +55,8 @@ class PolicyFixTest {
                 """).orElseThrow().getFirst().suggestion();
 
         assertEquals(
-                "write alerts: { tiers: [{ name: sev1, severity: sev1, respond: page, budget: 2%, long: 1h, short: 5m }],"
-                        + " clearCoverage: 0.5, staleAfter: 7m }",
+                "write alerts: { tiers: [{ name: sev1, severity: sev1, respond: page, budget: 2%, long: 1h, short: 5m"
+                        + " }], clearCoverage: 0.5, staleAfter: 7m }",
                 fix);
     }
 
@@ -131,9 +131,9 @@ class PolicyFixTest {
                         "tiers:\n  - { severity: sev1, budget: 2%, long: 1h }\n", "policy.yaml", slo));
 
         assertEquals(
-                "policy.yaml:2:5: tier sev1 can never fire: its factor 14.4x is not below 10.0x, the most that objective"
-                        + " 0.9 lets burn, when every event is bad; write tiers: [{ name: sev1, severity: sev1, respond:"
-                        + " page, factor: \"5\", long: 1h, short: 5m }] (SG-C015)",
+                "policy.yaml:2:5: tier sev1 can never fire: its factor 14.4x is not below 10.0x, the most that"
+                        + " objective 0.9 lets burn, when every event is bad; write tiers: [{ name: sev1, severity:"
+                        + " sev1, respond: page, factor: \"5\", long: 1h, short: 5m }] (SG-C015)",
                 refused.problems().getFirst().toString());
     }
 
@@ -146,7 +146,8 @@ class PolicyFixTest {
                         objective: "%s"
                         period: %s
                         resolution: %s
-                        %s""".formatted(slo.objective(), Window.text(slo.period()), Window.text(slo.resolution()), alerts);
+                        %s"""
+                .formatted(slo.objective(), Window.text(slo.period()), Window.text(slo.resolution()), alerts);
     }
 
     private static String alerts(Random random, Slo slo) {
@@ -158,8 +159,14 @@ class PolicyFixTest {
             }
             switch (random.nextInt(4)) {
                 case 0 -> text.append(", budget: ").append(random.nextInt(101)).append('%');
-                case 1 -> text.append(", factor: ").append(1 + random.nextInt(300)).append('/').append(1 + random.nextInt(30));
-                case 2 -> text.append(", factor: ").append(slo.objective().ceiling().toDecimal(4).toPlainString());
+                case 1 ->
+                    text.append(", factor: ")
+                            .append(1 + random.nextInt(300))
+                            .append('/')
+                            .append(1 + random.nextInt(30));
+                case 2 ->
+                    text.append(", factor: ")
+                            .append(slo.objective().ceiling().toDecimal(4).toPlainString());
                 default -> text.append(", factor: 0.").append(random.nextInt(100));
             }
             text.append(", long: ").append(window(random, slo));

@@ -13,7 +13,6 @@ import dev.safeguard.domain.slo.ServiceName;
 import dev.safeguard.domain.slo.Slo;
 import dev.safeguard.domain.slo.SloName;
 import dev.safeguard.domain.slo.Window;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +74,8 @@ class PolicyTextTest {
             String inLine = "{ " + PolicyText.line(policy, period) + " }\n";
 
             assertEquals(policy, reader.readPolicy(text, "policy.yaml", period), () -> "seed " + seed + "\n" + text);
-            assertEquals(policy, reader.readPolicy(inLine, "policy.yaml", period), () -> "seed " + seed + "\n" + inLine);
+            assertEquals(
+                    policy, reader.readPolicy(inLine, "policy.yaml", period), () -> "seed " + seed + "\n" + inLine);
         }
     }
 
@@ -100,7 +100,7 @@ class PolicyTextTest {
             tiers.add(new BurnTier(
                     names.remove(random.nextInt(names.size())),
                     List.of(Severity.SEV1, Severity.SEV2, Severity.SEV3).get(random.nextInt(3)),
-                    new Ratio(BigInteger.valueOf(1 + random.nextInt(100_000)), BigInteger.valueOf(1 + random.nextInt(500))),
+                    Ratio.of(1 + random.nextInt(100_000), 1 + random.nextInt(500)),
                     new Window(Duration.ofSeconds(shorter + 1 + random.nextInt(1_000_000))),
                     new Window(Duration.ofSeconds(shorter)),
                     7 * random.nextLong(3),

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Rows kept in memory, to be handed out in another order: some sixteen bytes each, and four more while that is done. */
+/** Rows kept in memory, to be handed out in another order: some sixteen bytes each, four more while that is done. */
 final class CollectedRows implements RowSink {
 
     private final Column slos = new Column();

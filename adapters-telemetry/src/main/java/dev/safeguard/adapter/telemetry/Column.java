@@ -2,7 +2,7 @@ package dev.safeguard.adapter.telemetry;
 
 import java.util.Arrays;
 
-/** A list of whole numbers: four bytes each where neighbours are within two thousand million of each other, else eight. */
+/** A list of whole numbers: four bytes each where neighbours are within two thousand million, else eight. */
 final class Column {
 
     private static final int SHIFT = 12;

@@ -11,8 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Reads whole histories from files as {@link FileSampleFeed} understands them. A file with anything wrong in it is refused
- * as a whole, with the first {@value Problems#MOST} things that are.
+ * Reads whole histories from files as {@link FileSampleFeed} understands them. A file with anything wrong in it is
+ * refused as a whole, with the first {@value Problems#MOST} things that are.
  */
 public final class CsvHistoryReader implements HistoryReader {
 

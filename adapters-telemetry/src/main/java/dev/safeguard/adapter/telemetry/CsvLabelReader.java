@@ -25,9 +25,10 @@ import java.util.Objects;
 import java.util.zip.ZipException;
 
 /**
- * Reads known incidents from CSV, plain or compressed with gzip. The header names the columns, in any order: {@code start}
- * and {@code end} must be there, {@code id}, {@code impact} and {@code title} may be, and others are no matter. Times are in
- * ISO 8601 with an offset, or in seconds since 1970. An incident without an id is named for its line.
+ * Reads known incidents from CSV, plain or compressed with gzip. The header names the columns, in any order:
+ * {@code start} and {@code end} must be there, {@code id}, {@code impact} and {@code title} may be, and others are no
+ * matter. Times are in ISO 8601 with an offset, or in seconds since 1970. An incident without an id is named for its
+ * line.
  */
 public final class CsvLabelReader implements LabelReader {
 
@@ -81,7 +82,15 @@ public final class CsvLabelReader implements LabelReader {
                 line++;
                 refuse("this is no CSV from here on: a quote is opened and not closed, or closed before the cell ends");
             } catch (UncheckedIOException e) {
+<<<<<<< ours
                 told(Objects.requireNonNullElse(e.getCause(), e));
+=======
+                IOException cause = e.getCause();
+                if (cause == null) {
+                    throw e;
+                }
+                told(cause);
+>>>>>>> theirs
             } catch (IOException e) {
                 told(e);
             }

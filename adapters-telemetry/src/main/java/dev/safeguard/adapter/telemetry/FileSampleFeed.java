@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A history in files: CSV with the header {@code slo,start,good,total}, or JSON Lines with the same names, either of them
- * plain or compressed with gzip. Which it is shows in the content; a file's name does not matter. {@code start} is in
- * ISO 8601 with an offset, or in seconds since 1970. Several files are one history, in the order given.
+ * A history in files: CSV with the header {@code slo,start,good,total}, or JSON Lines with the same names, either of
+ * them plain or compressed with gzip. Which it is shows in the content; a file's name does not matter. {@code start} is
+ * in ISO 8601 with an offset, or in seconds since 1970. Several files are one history, in the order given.
  *
- * <p>Rows ordered by time, or by SLO and then by time, are handed out as they are read, in constant memory and some dozens
- * of bytes for each SLO. When rows turn out to be in neither order, the history begins again, with all rows kept in some
- * twenty bytes each and sorted; a remark says so. Of several rows of one bucket the last one counts.
+ * <p>Rows ordered by time, or by SLO and then by time, are handed out as they are read, in constant memory and some
+ * dozens of bytes for each SLO. When rows turn out to be in neither order, the history begins again, with all rows kept
+ * in some twenty bytes each and sorted; a remark says so. Of several rows of one bucket the last one counts.
  *
  * <p>The resolution is the most common step between the buckets of an SLO that (nearly) all starts fit, unless one is
  * given. What is said of it after the first rows is checked against all others, and the history begins again if it was

@@ -88,7 +88,8 @@ final class Gunzip extends InputStream {
         try {
             return inflater.inflate(bytes, from, length);
         } catch (DataFormatException e) {
-            ZipException damaged = new ZipException(Objects.requireNonNullElse(e.getMessage(), "its data make no sense"));
+            ZipException damaged =
+                    new ZipException(Objects.requireNonNullElse(e.getMessage(), "its data make no sense"));
             damaged.initCause(e);
             throw damaged;
         }

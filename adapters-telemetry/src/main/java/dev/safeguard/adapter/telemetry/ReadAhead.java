@@ -38,7 +38,7 @@ final class ReadAhead implements AutoCloseable {
     static final class Block {
 
         final byte[] bytes;
-        /** Where what was read begins; the room before it is for the line that the block before ended in the middle of. */
+        /** Where what was read begins; the room in front is for the line that the block before broke off in. */
         final int begin;
         /** Where it ends. */
         int end;

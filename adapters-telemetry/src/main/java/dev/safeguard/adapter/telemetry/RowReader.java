@@ -29,7 +29,7 @@ final class RowReader {
     /** A number of so many digits is no number that anybody counts to, and fits a {@code long} all the same. */
     private static final int MOST_DIGITS = 18;
 
-    /** If there is a NUL among so many bytes at the beginning, each letter takes two or four, or it is no text at all. */
+    /** With a NUL among so many bytes at the beginning, each letter takes two or four, or it is no text at all. */
     private static final int BEGINNING = 4;
 
     private static final String NO_TEXT =
@@ -194,8 +194,8 @@ final class RowReader {
     }
 
     /**
-     * Reads rows of CSV up to the first line that is not plainly one; returns where that begins. The last byte before the
-     * end is the end of a line, so that nothing here runs beyond it.
+     * Reads rows of CSV up to the first line that is not plainly one; returns where that begins. The last byte before
+     * the end is the end of a line, so that nothing here runs beyond it.
      */
     private int plainRows(byte[] bytes, int from, int end) {
         int at = from;

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A line whose cells are wrapped, in quotes or in JSON, made into a plain line of CSV, so that it can be read as quickly as
- * one. That is done only where nobody can be mistaken about what the line says: all others are left to be read with care.
+ * A line whose cells are wrapped, in quotes or in JSON, made into a plain line of CSV, so that it can be read as
+ * quickly as one. That is done only where nobody can be mistaken about what the line says: all others are left to be
+ * read with care.
  */
 final class Unwrapped {
 
@@ -126,8 +127,8 @@ final class Unwrapped {
     }
 
     /**
-     * Where the text that begins here with a quote ends with one. If there is anything in it to be decoded, it is none of the
-     * names, and no plain cell either.
+     * Where the text that begins here with a quote ends with one. If there is anything in it to be decoded, it is none
+     * of the names, and no plain cell either.
      */
     private static int text(byte[] line, int from, int to) {
         if (from == to || line[from] != '"') {

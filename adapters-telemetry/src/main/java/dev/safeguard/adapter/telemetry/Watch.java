@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * Watches the rows of each SLO come with their starts never decreasing, and says of each whether it fits the resolution.
- * It keeps a few dozen bytes for each SLO.
+ * Watches the rows of each SLO come with their starts never decreasing, and says of each whether it fits the
+ * resolution. It keeps a few dozen bytes for each SLO.
  */
 final class Watch {
 

@@ -73,7 +73,8 @@ final class CsvLabelReaderTest extends LabelReaderContract {
                 List.of(
                         new KnownIncident("line-2", NINE, NINE.plusSeconds(60), "", ""),
                         new KnownIncident("line-4", NINE, NINE, "", "")),
-                read("start,end\n2026-03-02T09:00:00Z,2026-03-02T09:01:00Z\n\n2026-03-02T09:00:00Z,2026-03-02T09:00:00Z\n"));
+                read("start,end\n2026-03-02T09:00:00Z,2026-03-02T09:01:00Z\n\n"
+                        + "2026-03-02T09:00:00Z,2026-03-02T09:00:00Z\n"));
         assertEquals("line-2", read("id,start,end\n,1772442000,1772442000\n").getFirst().id());
     }
 
@@ -106,7 +107,8 @@ final class CsvLabelReaderTest extends LabelReaderContract {
                 "a,2026-03-02T09:00:00Z,2026-03-02T08:59:00Z,,  | end must not be before start (2026-03-02T09:00:00Z),"
                         + " was 2026-03-02T08:59:00Z",
                 "a,,2026-03-02T09:00:00Z,,                      | start is missing",
-                "a,2026-03-02T09:00:00Z,,,                      | end is missing; an incident is listed when it is over",
+                "a,2026-03-02T09:00:00Z,,,                      | end is missing; an incident is listed when it is"
+                        + " over",
                 "a,2026-03-02T09:00:00,2026-03-02T09:00:00Z,,   | start must be a time such as 2026-03-02T09:00:00Z or"
                         + " a number of seconds since 1970, was \"2026-03-02T09:00:00\"",
                 "a,2026-03-02T09:00:00Z,2026-03-02T09:00:00 PST,, | end must be a time such as 2026-03-02T09:00:00Z"

@@ -81,7 +81,8 @@ final class DamagedHistoriesTest {
                 "chat,99999999999999999999,5,6 | start must be a time such as 2026-03-02T09:00:00Z or a number of"
                         + " seconds since 1970, was \"99999999999999999999\"",
                 "chat,-99999999999999,5,6 | start must be within the years 0 to 9999, was -99999999999999",
-                "chat,+12026-03-02T09:03:00Z,5,6 | start must be within the years 0 to 9999, was +12026-03-02T09:03:00Z",
+                "chat,+12026-03-02T09:03:00Z,5,6 | start must be within the years 0 to 9999, was"
+                        + " +12026-03-02T09:03:00Z",
                 "chat,1772442180000,5,6 | start is in seconds since 1970, was 1772442180000, which is beyond the year"
                         + " 9999; is it in milliseconds?",
             })
@@ -180,7 +181,9 @@ final class DamagedHistoriesTest {
         assertEquals(
                 List.of(new Problem(5, "a line is longer than 65536 bytes")), problems(ROWS + "x".repeat(3_000_000)));
         assertEquals(
-                List.of(new Problem(5, "a line is longer than 65536 bytes"), new Problem(6, "a row has 4 cells, this one has 1")),
+                List.of(
+                        new Problem(5, "a line is longer than 65536 bytes"),
+                        new Problem(6, "a row has 4 cells, this one has 1")),
                 problems(ROWS + "x".repeat(300_000) + "\nx\n"));
         assertEquals(
                 List.of(new Problem(1, "a line is longer than 65536 bytes")),

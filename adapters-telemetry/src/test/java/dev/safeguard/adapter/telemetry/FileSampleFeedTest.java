@@ -79,7 +79,8 @@ final class FileSampleFeedTest {
 
     @Test
     void rowsInOrderAreHandedOutAsTheyCome() {
-        Heard byTime = Heard.of(feed(rows("a", 0), rows("b", 0), rows("a", 1), rows("b", 1), rows("a", 2), rows("b", 2)));
+        Heard byTime =
+                Heard.of(feed(rows("a", 0), rows("b", 0), rows("a", 1), rows("b", 1), rows("a", 2), rows("b", 2)));
         assertEquals(Order.BY_TIME, byTime.order());
         Heard bySlo = Heard.of(feed(rows("a", 0, 1, 2), rows("b", 0, 1, 2)));
         assertEquals(Order.BY_SLO, bySlo.order());
@@ -90,8 +91,8 @@ final class FileSampleFeedTest {
 
     @Test
     void anSloThatJoinsLaterMakesTheHistoryBeginAgainByTime() {
-        Heard heard = Heard.of(
-                feed(rows("a", 0, 1, 2, 3, 4, 5), rows("b", 5), rows("a", 6), rows("b", 6), rows("a", 7), rows("b", 7)));
+        String together = rows("b", 5) + rows("a", 6) + rows("b", 6) + rows("a", 7) + rows("b", 7);
+        Heard heard = Heard.of(feed(rows("a", 0, 1, 2, 3, 4, 5), together));
         assertEquals(Order.BY_TIME, heard.order());
         assertEquals(2, heard.begun());
         assertEquals(11, heard.samples().values().stream().mapToInt(Map::size).sum());
@@ -169,7 +170,8 @@ final class FileSampleFeedTest {
         assertEquals(10, facts.samples());
         assertEquals(3, facts.skipped());
         assertTrue(
-                facts.remarks().contains("skipped " + file + ":7: start 2026-03-02T10:00:30Z is not on a bucket boundary;"
+                facts.remarks().contains("skipped " + file
+                        + ":7: start 2026-03-02T10:00:30Z is not on a bucket boundary;"
                         + " buckets in this file are 1m long"),
                 facts.remarks().toString());
         assertThrows(MalformedHistoryException.class, () -> feed(file).feed(new Heard()));
@@ -248,8 +250,8 @@ final class FileSampleFeedTest {
         StringBuilder byTime = new StringBuilder(HEADER);
         StringBuilder bySlo = new StringBuilder(HEADER);
         for (int i = 0; i < 2 * slos; i++) {
-            byTime.append("team-").append(i % slos).append("/availability,").append(TEN + i / slos * 300L).append(",9,10\n");
-            bySlo.append("team-").append(i / 2).append("/availability,").append(TEN + i % 2 * 300L).append(",9,10\n");
+            byTime.append("team-" + i % slos + "/availability," + (TEN + i / slos * 300L) + ",9,10\n");
+            bySlo.append("team-" + i / 2 + "/availability," + (TEN + i % 2 * 300L) + ",9,10\n");
         }
         for (StringBuilder text : List.of(byTime, bySlo)) {
             Path file = Files.writeString(folder.resolve("many"), text);

@@ -77,7 +77,8 @@ final class Heard implements SampleFeed.Sink {
         }
         latest = start;
         last.put(name, start);
-        samples.get(name).put(start, new Sample(name, Instant.ofEpochSecond(start), new EventCounts(good, total)).counts());
+        Sample sample = new Sample(name, Instant.ofEpochSecond(start), new EventCounts(good, total));
+        samples.get(name).put(start, sample.counts());
     }
 
     Map<SloName, SortedMap<Long, EventCounts>> samples() {

@@ -49,7 +49,12 @@ final class RandomHistoriesTest {
             }
         }
         for (String way : List.of(
-                "refused", "BY_TIME at once", "BY_SLO at once", "BY_TIME begun again", "BY_SLO begun again", "sorted")) {
+                "refused",
+                "BY_TIME at once",
+                "BY_SLO at once",
+                "BY_TIME begun again",
+                "BY_SLO begun again",
+                "sorted")) {
             assertTrue(ways.getOrDefault(way, 0) >= 5, () -> way + " was hardly compared: " + ways);
         }
     }

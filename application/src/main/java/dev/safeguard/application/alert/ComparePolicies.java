@@ -13,11 +13,11 @@ import java.util.Optional;
 /**
  * Sets two policies over the same history side by side, without anybody having written down what was wrong in it.
  *
- * <p>The burns that are compared are what the policies themselves page for. All times of one SLO during which the level
- * of either policy pages are laid beside each other; those belong to one burn that begin before all earlier ones of it are
- * over, or at most the short window of their own tier after that. So a policy that waits longer is still found to tell of
- * the same burn, and one that pages three times in an hour is set beside one that pages once. Keeps nothing and may be used
- * from several threads.
+ * <p>The burns that are compared are what the policies themselves page for. All times of one SLO during which the
+ * level of either policy pages are laid beside each other; those belong to one burn that begin before all earlier ones
+ * of it are over, or at most the short window of their own tier after that. So a policy that waits longer is still
+ * found to tell of the same burn, and one that pages three times in an hour is set beside one that pages once. Keeps
+ * nothing and may be used from several threads.
  */
 public final class ComparePolicies {
 

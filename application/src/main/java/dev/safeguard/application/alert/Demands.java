@@ -152,7 +152,8 @@ record Demands(List<Demand> all, Yardstick yardstick) {
         if (stands) {
             return Optional.of(new Demand(thing, severity, start, start, true));
         }
-        long from = incident.start().isAfter(Instant.ofEpochSecond(start)) ? start + 1 : start;
+        boolean whole = incident.start().equals(Instant.ofEpochSecond(start));
+        long from = whole ? start : start + 1;
         return stretches.stream()
                 .flatMap(stretch -> stretch.alarms().stream())
                 .filter(sent -> !severity.isAbove(sent.severity()) && ScoreReplay.isIn(incident, sent))

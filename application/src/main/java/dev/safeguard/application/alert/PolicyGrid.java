@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The tiers that a search puts together: each severity of the present policy with its present tier first, and then others
- * around it, the closest first. A severity that the present policy does not have stays away. A ticket's factor never rises:
- * a burn below it spends the whole budget, and nobody is told.
+ * The tiers that a search puts together: each severity of the present policy with its present tier first, and then
+ * others around it, the closest first. A severity that the present policy does not have stays away. A ticket's factor
+ * never rises: a burn below it spends the whole budget, and nobody is told.
  *
  * @param sev1 nothing when there is no such tier; likewise the others
  */

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds the quietest policy among all that can be made of tiers that were tried, without trying any policy: pages follow
- * from the two page tiers alone, so their pairs are sorted by what they send, and tickets are only looked at for the
- * quietest pairs that tell of all that is asked. Tiers that do the same over the history stand for each other.
+ * Finds the quietest policy among all that can be made of tiers that were tried, without trying any policy: pages
+ * follow from the two page tiers alone, so their pairs are sorted by what they send, and tickets are only looked at
+ * for the quietest pairs that tell of all that is asked. Tiers that do the same over the history stand for each other.
  */
 final class PolicySearch {
 
@@ -30,8 +30,8 @@ final class PolicySearch {
     record Choice(TierTrial sev1, TierTrial sev2, TierTrial sev3, Noise noise) {
 
         /**
-         * The quietest one first; of equally quiet ones the one with the fewest changes, and of those the one that comes
-         * first in the grid.
+         * The quietest one first; of equally quiet ones the one with the fewest changes, and of those the one that
+         * comes first in the grid.
          */
         static final Comparator<Choice> QUIETEST = Comparator.comparing(Choice::noise)
                 .thenComparingInt(Choice::changes)

@@ -94,7 +94,8 @@ public record PolicySuggestion(
          * @param policy what is quietest over the first part; empty when nothing is quieter there than the present one
          * @param before what the present policy sends after the cut
          * @param after what this policy sends there; the same when there is none
-         * @param asked how many incidents, burns and tickets the present policy tells of after the cut and are asked for
+         * @param asked how many incidents, burns and tickets the present policy tells of after the cut and are asked
+         *     for
          * @param broken those of them that this policy misses, or tells of later or less loudly, in the order of time
          */
         record HeldOut(

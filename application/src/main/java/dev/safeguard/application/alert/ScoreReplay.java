@@ -12,24 +12,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds what a policy would have sent against incidents that are known to have happened. It decides by these rules, keeps
- * nothing and may be used from several threads.
+ * Holds what a policy would have sent against incidents that are known to have happened. It decides by these rules,
+ * keeps nothing and may be used from several threads.
  *
  * <ul>
  *   <li>An incident is not tied to an SLO: whichever SLO tells of it first detects it. At the same time the more severe
  *       one does, then the one whose name comes first.
  *   <li>It is scored when it begins within the history of at least one SLO, the end excluded. Others are listed and not
  *       scored, for nobody can say when they would have been detected.
- *   <li>A page falls into an incident when it is sent from its start on and at most the short window of its tier after its
- *       end, both included: for so long the incident's buckets can still be what pages. The same goes for tickets.
- *   <li>When an SLO's level was paging at the very start, that incident counts as detected after zero, and is said to have
- *       been {@linkplain Detection.Already already paging}. For tickets the same: one stands from when it was filed until
- *       the level is ok.
+ *   <li>A page falls into an incident when it is sent from its start on and at most the short window of its tier after
+ *       its end, both included: for so long the incident's buckets can still be what pages. The same goes for tickets.
+ *   <li>When an SLO's level was paging at the very start, that incident counts as detected after zero, and is said to
+ *       have been {@linkplain Detection.Already already paging}. For tickets the same: one stands from when it was
+ *       filed until the level is ok.
  *   <li>What is detected by a ticket is told beside the page, and counts for none of the totals.
  *   <li>Precision is the pages that fall into any incident, outside ones included, of all pages. A page that falls into
  *       two overlapping incidents is one right page, and detects them both.
- *   <li>A page sent before an incident falls into none of it, even if it still stood when that began. It is then said to
- *       run into it.
+ *   <li>A page sent before an incident falls into none of it, even if it still stood when that began. It is then said
+ *       to run into it.
  *   <li>Recall, median and worst detection time are of the scored incidents, those already paging included.
  * </ul>
  */
@@ -98,7 +98,7 @@ public final class ScoreReplay {
     /** The incidents that went on at the same time: each began before the other was over, or when it did. */
     private static List<String> beside(KnownIncident incident, List<KnownIncident> all) {
         return all.stream()
-                .filter(other -> !other.id().equals(incident.id())
+                .filter(other -> !other.equals(incident)
                         && (other.start().equals(incident.start())
                                 || (other.start().isBefore(incident.end())
                                         && incident.start().isBefore(other.end()))))

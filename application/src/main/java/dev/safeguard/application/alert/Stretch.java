@@ -37,8 +37,8 @@ record Stretch(List<Sighting> alarms, Instant until) {
     }
 
     /**
-     * The stretches that a ticket stands for, in order: until the level is ok, whether it pages meanwhile or not. None of
-     * them holds a second ticket.
+     * The stretches that a ticket stands for, in order: until the level is ok, whether it pages meanwhile or not. None
+     * of them holds a second ticket.
      */
     static List<Stretch> tickets(Replay replay) {
         return of(replay, replay.tickets(), level -> level != Level.OK);

@@ -26,34 +26,35 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * Looks for the quietest policy of each SLO that would have told of everything that matters no later than the present one.
+ * Looks for the quietest policy of each SLO that would have told of everything that matters no later than the present
+ * one.
  *
  * <p><b>What matters.</b> With known incidents: each of them that began within the SLO's history and that the present
- * policy tells of, by the rules of {@link ScoreReplay}. Without: each burn that the present policy pages for and that was
- * worth it, which it is when it spent at least the share of the budget that the least severe page tier lets be spent (5 %
- * in the built-in policy of 30 days), counted from the first bucket in the long window that paged until the level pages no
- * longer. In both cases the tickets of the present policy, for slow burns are what tickets are for, and few people write
- * them down as incidents.
+ * policy tells of, by the rules of {@link ScoreReplay}. Without: each burn that the present policy pages for and that
+ * was worth it, which it is when it spent at least the share of the budget that the least severe page tier lets be
+ * spent (5 % in the built-in policy of 30 days), counted from the first bucket in the long window that paged until the
+ * level pages no longer. In both cases the tickets of the present policy, for slow burns are what tickets are for, and
+ * few people write them down as incidents.
  *
- * <p><b>No later</b>, and no less loudly. Where the present policy pages sev1, a page of sev1 is sent by then; where it
- * pages at all, a page is. It is sent not before the incident starts, and not before the buckets of the window that paged
- * for the burn. A level that was paging already counts only where the present one's was. Where a ticket is
- * filed in an incident before any page, something is sent by then. And instead of every ticket, something is sent before it
+ * <p><b>No later</b>, and no less loudly. Where the present policy pages sev1, a page of sev1 is sent by then; where
+ * it pages at all, a page is. It is sent not before the incident starts, and not before the buckets of the window that
+ * paged for the burn. A level that was paging already counts only where the present one's was. Where a ticket is filed
+ * in an incident before any page, something is sent by then. And instead of every ticket, something is sent before it
  * is over, and at most its tier's short window before it.
  *
  * <p><b>Quietest.</b> Fewest pages; then fewest that are sev1; then fewest at night, which is from 22:00 to 08:00; then
  * fewest tickets; then fewest tiers changed; then the tiers that are closest to the present ones.
  *
- * <p><b>What is tried.</b> One tier for each severity that the present policy has, with the long window half, twice and
- * four times as long, the short one a twelfth, a sixth or a quarter of it, half to four times the budget, and two higher
- * floors for bad events. No tier lets more than four times the present budget be spent, so silence is never the answer; and the factor of tickets
- * never rises, for a burn below it spends the whole budget without a word.
- * Everything is decided by the engine that also decides live, each tier once; what a policy sends follows from that, and
- * what is found is replayed as a whole.
+ * <p><b>What is tried.</b> One tier for each severity that the present policy has, with the long window half, twice
+ * and four times as long, the short one a twelfth, a sixth or a quarter of it, half to four times the budget, and two
+ * higher floors for bad events. No tier lets more than four times the present budget be spent, so silence is never the
+ * answer; and the factor of tickets never rises, for a burn below it spends the whole budget without a word.
+ * Everything is decided by the engine that also decides live, each tier once; what a policy sends follows from that,
+ * and what is found is replayed as a whole.
  *
- * <p>The answer is fitted to this history. Where that is at least 42 days long, a second one is fitted to its first two
- * thirds, and it is told what that one does on the last third. The same history always gives the same answer. Keeps nothing
- * between calls, but a history of all SLOs in memory while it works: 24 bytes for each bucket.
+ * <p>The answer is fitted to this history. Where that is at least 42 days long, a second one is fitted to its first
+ * two thirds, and it is told what that one does on the last third. The same history always gives the same answer.
+ * Keeps nothing between calls, but a history of all SLOs in memory while it works: 24 bytes for each bucket.
  */
 public final class SuggestPolicy {
 

@@ -4,8 +4,8 @@ import dev.safeguard.domain.alert.Severity;
 import java.util.Arrays;
 
 /**
- * What three tiers tell together: {@link Replay#alarms} over their latches, without an object for each. It is filled again
- * and again.
+ * What three tiers tell together: {@link Replay#alarms} over their latches, without an object for each. It is filled
+ * again and again.
  */
 final class Told {
 

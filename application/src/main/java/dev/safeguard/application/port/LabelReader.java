@@ -23,7 +23,8 @@ public interface LabelReader {
         private final transient List<Problem> problems;
 
         public MalformedLabelsException(Path file, List<Problem> problems) {
-            super(problems.getFirst().at(file) + (problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : ""));
+            super(problems.getFirst().at(file)
+                    + (problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : ""));
             this.problems = List.copyOf(problems);
         }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ScoreReplayTest {
 
-    /** Total failure for ten minutes: sev1 one minute in, the level pages until minute 40, a ticket's until six hours later. */
+    /** Total failure for ten minutes: sev1 one minute in, and the level pages until minute 40. */
     private static final int OUTAGE = 3 * DAY + 14 * 60;
 
     private static final int LEVEL_CALM = OUTAGE + 40;
@@ -42,7 +42,8 @@ class ScoreReplayTest {
         assertEquals("sev1", sent.first().tier().name());
         assertEquals("chat", sent.first().slo().value());
         // One minute of total failure in an hour is 16.67 times the budget; an hour of 720 in the period.
-        assertEquals(Ratio.of(1_000, 60_000).dividedBy(Ratio.of("0.001")).times(Ratio.of(1, 720)), sent.first().budgetSpent());
+        Ratio burn = Ratio.of(1_000, 60_000).dividedBy(Ratio.of("0.001"));
+        assertEquals(burn.times(Ratio.of(1, 720)), sent.first().budgetSpent());
         assertEquals(Optional.of(Ratio.ONE), scored.recall());
         assertEquals(Optional.of(Ratio.of(1, 2)), scored.precision());
         assertEquals(Optional.of(Duration.ofMinutes(1)), scored.medianDetection());
@@ -122,7 +123,9 @@ class ScoreReplayTest {
     @Test
     void overlappingIncidentsShareAPageThatCountsOnce() {
         ReplayScore scored = scored(
-                incident("b", OUTAGE, OUTAGE + 10), incident("a", OUTAGE - 3, OUTAGE + 5), incident("c", OUTAGE + 10, OUTAGE + 20));
+                incident("b", OUTAGE, OUTAGE + 10),
+                incident("a", OUTAGE - 3, OUTAGE + 5),
+                incident("c", OUTAGE + 10, OUTAGE + 20));
 
         assertEquals(
                 List.of(List.of("b"), List.of("a"), List.of()),

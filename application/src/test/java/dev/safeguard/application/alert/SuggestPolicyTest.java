@@ -17,8 +17,8 @@ import dev.safeguard.domain.alert.AlertPolicy;
 import dev.safeguard.domain.alert.AlertRule;
 import dev.safeguard.domain.alert.BurnTier;
 import dev.safeguard.domain.alert.Severity;
-import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.EventCounts;
+import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.Sample;
 import dev.safeguard.domain.slo.SloName;
 import dev.safeguard.domain.slo.Window;
@@ -163,7 +163,11 @@ class SuggestPolicyTest {
         samples.addAll(Histories.samples("a", 2 * DAY, minute -> minute > DAY ? 1 : 0));
         List<String> done = new ArrayList<>();
         List<PolicySuggestion> told = suggest.suggest(
-                new FakeSampleFeed(samples), SuggestPolicyTest::rule, List.of(), ZoneOffset.UTC, new SuggestPolicy.Progress() {
+                new FakeSampleFeed(samples),
+                SuggestPolicyTest::rule,
+                List.of(),
+                ZoneOffset.UTC,
+                new SuggestPolicy.Progress() {
                     @Override
                     public void read(long buckets) {}
 

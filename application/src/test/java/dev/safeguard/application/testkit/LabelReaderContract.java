@@ -35,7 +35,7 @@ public abstract class LabelReaderContract {
     @Test
     void incidentsAreReadInTheOrderOfTheFile() {
         List<KnownIncident> incidents = List.of(
-                new KnownIncident("b", NINE.plusSeconds(600), NINE.plusSeconds(900), "major", "Elevated errors, \"again\""),
+                new KnownIncident("b", NINE.plusSeconds(600), NINE.plusSeconds(900), "major", "Errors, \"again\""),
                 new KnownIncident("a", NINE, NINE, "", ""));
         assertEquals(incidents, read(incidents));
     }

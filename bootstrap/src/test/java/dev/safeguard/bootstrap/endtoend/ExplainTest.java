@@ -62,9 +62,8 @@ final class ExplainTest {
                 decimal(page.get("data"), "budgetSpent").doubleValue(),
                 0.0005,
                 "a simulated half is not exactly one");
-        assertTrue(
-                terminal.type("explain", "chat-answers").expect(0).out().contains("from       state " + terminal.state()),
-                "from then on the state knows it");
+        Printed again = terminal.type("explain", "chat-answers").expect(0);
+        assertTrue(again.out().contains("from       state " + terminal.state()), "from then on the state knows it");
     }
 
     private static BigDecimal decimal(JsonNode item, String name) {

@@ -98,7 +98,8 @@ public record AlertPolicy(
                 : Optional.of(PolicyCheck.Found.ofAll(
                         PolicyProblem.Kind.OBJECTIVE_TOO_LOW,
                         "objective " + objective + " is too low for the built-in tiers: at most "
-                                + BurnComparison.text(objective.ceiling()) + " can ever burn, so a quarter of it would page inside the budget"));
+                                + BurnComparison.text(objective.ceiling())
+                                + " can ever burn, so a quarter of it would page inside the budget"));
     }
 
     /** The tiers that the built-in policy has or, for a low objective that they do not fit, would have; may be none. */

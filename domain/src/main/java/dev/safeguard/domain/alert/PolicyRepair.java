@@ -45,7 +45,7 @@ final class PolicyRepair {
         return Optional.of(AlertPolicy.custom(repaired));
     }
 
-    /** Whole buckets, long above short, and neither longer than the period. Windows given the wrong way round change. */
+    /** Whole buckets, long above short, neither longer than the period; those the wrong way round are swapped. */
     private TierDraft fitted(TierDraft tier) {
         boolean swapped = tier.shortWindow().compareTo(tier.longWindow()) > 0;
         long longer = (swapped ? tier.shortWindow() : tier.longWindow()).length().toSeconds();
@@ -83,7 +83,7 @@ final class PolicyRepair {
         return tier.severity().isPage() && sensible.isGreaterThan(TWICE) ? TWICE : sensible;
     }
 
-    /** The factor of the 30-day catalogue, or the share of a low ceiling, or what there is between 1 and the ceiling. */
+    /** The factor of the 30-day catalogue, or the share of a low ceiling, or of what is between 1 and the ceiling. */
     private Ratio sensible(Severity severity) {
         return switch (severity) {
             case SEV1 -> atMost(Ratio.of("14.4"), Ratio.of(1, 2));

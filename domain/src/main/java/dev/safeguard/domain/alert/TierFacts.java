@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What follows from a tier under an SLO, before anything has failed: what it fires on, how soon, at what price, and when
- * it lets go. Every figure is exact; nothing is rounded before it is shown.
+ * What follows from a tier under an SLO, before anything has failed: what it fires on, how soon, at what price, and
+ * when it lets go. Every figure is exact; nothing is rounded before it is shown.
  *
  * <p>The times are those of a constant error ratio, under constant traffic, from a clean start: the windows are full of
- * error-free traffic when it begins. Alerts are evaluated at bucket boundaries, and a burn of exactly the factor does not
- * fire, so a time is given twice: as the formula has it, and as the first boundary at which the alert has changed.
+ * error-free traffic when it begins. Alerts are evaluated at bucket boundaries, and a burn of exactly the factor does
+ * not fire, so a time is given twice: as the formula has it, and as the first boundary at which the alert has changed.
  *
  * @see <a href="https://sre.google/workbook/alerting-on-slos/">The Site Reliability Workbook, chapter 5, "Alerting on
  *     SLOs"</a>, for the formulas of the factor, the detection time and the budget spent
@@ -74,9 +74,9 @@ public record TierFacts(Slo slo, BurnTier tier) {
     }
 
     /**
-     * The seconds from the end of the errors until the short window burns no faster than the factor, {@code short x (1 -
-     * factor x (1 - objective) / error ratio)}. It holds for errors of any length that fired it: what is left of them in
-     * the short window decides, and the long window follows later. Empty where this error ratio never fires it.
+     * The seconds from the end of the errors until the short window burns no faster than the factor, {@code short x
+     * (1 - factor x (1 - objective) / error ratio)}. It holds for errors of any length that fired it: what is left of
+     * them in the short window decides, and the long one follows later. Empty where this error ratio never fires it.
      */
     public Optional<Ratio> clearSeconds(Ratio errorRatio) {
         return isFiredBy(errorRatio)

@@ -169,8 +169,8 @@ class AlertPolicyTest {
         @Test
         void aFactorAtTheCeilingCanNeverFire() {
             assertEquals(
-                    List.of("tier fast can never fire: its factor 100.0x is not below 100.0x, the most that objective 0.99"
-                            + " lets burn, when every event is bad"),
+                    List.of("tier fast can never fire: its factor 100.0x is not below 100.0x, the most that objective"
+                            + " 0.99 lets burn, when every event is bad"),
                     problems(tier("fast", Severity.SEV1, "100")));
             assertEquals(List.of(), problems(tier("fast", Severity.SEV1, "99.999999")));
         }

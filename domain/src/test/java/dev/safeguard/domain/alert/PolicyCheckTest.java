@@ -191,8 +191,8 @@ class PolicyCheckTest {
 
         assertEquals(
                 List.of(
-                        "tier a can never fire: its factor 3.3333334x is not below 3.3333333x, the most that objective 0.7"
-                                + " lets burn, when every event is bad",
+                        "tier a can never fire: its factor 3.3333334x is not below 3.3333333x, the most that objective"
+                                + " 0.7 lets burn, when every event is bad",
                         "tier b would file tickets inside the budget: its factor 0.8999999x is below 0.9x"),
                 check.problems().stream().map(PolicyProblem::sentence).toList());
     }
@@ -278,8 +278,14 @@ class PolicyCheckTest {
                 tiers.add(
                         random.nextBoolean()
                                 ? TierDraft.ofBudget(
-                                        name, severity, Ratio.of(random.nextInt(101), 100), slo.period(), longer, shorter,
-                                        random.nextInt(20), random.nextInt(20))
+                                        name,
+                                        severity,
+                                        Ratio.of(random.nextInt(101), 100),
+                                        slo.period(),
+                                        longer,
+                                        shorter,
+                                        random.nextInt(20),
+                                        random.nextInt(20))
                                 : new TierDraft(
                                         name, severity, Optional.empty(), factor(random, slo), longer, shorter,
                                         random.nextInt(20), random.nextInt(20)));
@@ -290,7 +296,8 @@ class PolicyCheckTest {
         private static long window(Random random, Slo slo) {
             long resolution = slo.resolution().toSeconds();
             long some = 1 + random.nextLong(2 * slo.period().toSeconds());
-            return random.nextInt(3) == 0 ? some : Math.ceilDiv(some / (1 + random.nextInt(50)) + 1, resolution) * resolution;
+            long whole = Math.ceilDiv(some / (1 + random.nextInt(50)) + 1, resolution) * resolution;
+            return random.nextInt(3) == 0 ? some : whole;
         }
 
         private static Ratio factor(Random random, Slo slo) {

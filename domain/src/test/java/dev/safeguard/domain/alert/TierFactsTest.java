@@ -133,8 +133,8 @@ class TierFactsTest {
             long bad = random.nextInt(4) == 0 ? total : 1 + random.nextLong(total);
             Ratio errorRatio = Ratio.of(bad, total);
             TierFacts facts = new TierFacts(slo, tier);
-            String why = "seed " + seed + ", draw " + draw + ": " + tier + " at " + slo.objective() + ", " + bad + " of "
-                    + total + " bad, every " + slo.resolution();
+            String why = "seed " + seed + ", draw " + draw + ": " + tier + " at " + slo.objective() + ", " + bad
+                    + " of " + total + " bad, every " + slo.resolution();
 
             Played played = new Played(slo, tier);
             played.play(tier.longWindow().buckets(slo.resolution()), new EventCounts(total, total));
@@ -225,8 +225,8 @@ class TierFactsTest {
     }
 
     private static Slo randomSlo(Random random) {
-        List<String> objectives =
-                List.of("0.5", "0.75", "0.8", "0.9", "0.95", "0.96", "0.97", "0.99", "0.995", "0.999", "0.9995", "0.99999");
+        List<String> objectives = List.of(
+                "0.5", "0.75", "0.8", "0.9", "0.95", "0.96", "0.97", "0.99", "0.995", "0.999", "0.9995", "0.99999");
         List<Duration> resolutions = List.of(
                 Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(5));
         return slo(

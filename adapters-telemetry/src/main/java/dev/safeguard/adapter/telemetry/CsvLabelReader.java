@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.zip.ZipException;
 
 /**
@@ -82,15 +81,11 @@ public final class CsvLabelReader implements LabelReader {
                 line++;
                 refuse("this is no CSV from here on: a quote is opened and not closed, or closed before the cell ends");
             } catch (UncheckedIOException e) {
-<<<<<<< ours
-                told(Objects.requireNonNullElse(e.getCause(), e));
-=======
                 IOException cause = e.getCause();
                 if (cause == null) {
                     throw e;
                 }
                 told(cause);
->>>>>>> theirs
             } catch (IOException e) {
                 told(e);
             }

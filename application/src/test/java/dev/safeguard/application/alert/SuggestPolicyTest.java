@@ -61,12 +61,12 @@ class SuggestPolicyTest {
         List<KnownIncident> labels = List.of(
                 new KnownIncident("noon", at(7 * DAY + 12 * 60), at(7 * DAY + 12 * 60 + 20), "", ""),
                 new KnownIncident("again", at(22 * DAY + 12 * 60), at(22 * DAY + 12 * 60 + 20), "", ""));
-        PolicySuggestion told = only(blipsAndOutages(30), labels);
+        PolicySuggestion told = only(blipsAndOutages(24), labels);
         Outcome.Quieter found = assertInstanceOf(Outcome.Quieter.class, told.outcome());
         ReplayScore before = found.before().orElseThrow();
         ReplayScore after = found.after().orElseThrow();
 
-        assertTrue(before.summary().nightPages() >= 7, before.summary()::toString);
+        assertTrue(before.summary().nightPages() >= 5, before.summary()::toString);
         assertEquals(0, after.summary().nightPages());
         assertEquals(2, after.summary().pages());
         assertEquals(Optional.of(Ratio.ONE), after.recall());
@@ -94,12 +94,12 @@ class SuggestPolicyTest {
 
     @Test
     void withoutLabelsTheBurnsThatWereWorthTheirPageAreTheYardstick() {
-        PolicySuggestion told = only(blipsAndOutages(30), List.of());
+        PolicySuggestion told = only(blipsAndOutages(24), List.of());
         Outcome.Quieter found = assertInstanceOf(Outcome.Quieter.class, told.outcome());
 
         assertEquals(Optional.of(Ratio.of("0.05")), told.yardstick().worthy());
         assertEquals(2, told.yardstick().burns());
-        assertTrue(told.yardstick().unworthy() >= 7);
+        assertTrue(told.yardstick().unworthy() >= 5);
         assertEquals(0, found.comparison().count(Verdict.LATER));
         assertEquals(told.yardstick().unworthy(), found.comparison().count(Verdict.NOT));
         assertEquals(Optional.empty(), found.before());
@@ -107,27 +107,27 @@ class SuggestPolicyTest {
 
     @Test
     void thePartThatWasHeldOutIsTold() {
-        PolicySuggestion told = only(blipsAndOutages(60), List.of());
+        PolicySuggestion told = only(blipsAndOutages(45), List.of());
         Holdout.HeldOut held = assertInstanceOf(Holdout.HeldOut.class, told.holdout());
 
-        assertEquals(at(40 * DAY), held.cut());
+        assertEquals(at(30 * DAY), held.cut());
         assertTrue(held.policy().isPresent());
         assertEquals(List.of(), held.broken());
-        assertEquals(1 + 5, held.before().pages(), held::toString);
+        assertEquals(1 + 4, held.before().pages(), held::toString);
         assertTrue(held.after().pages() < held.before().pages(), held::toString);
     }
 
     @Test
     void whatIsFittedToOneKindOfOutageMayMissAnother() {
-        // After forty days a burn that is worth a page, but of another kind: it creeps up.
-        List<Sample> samples = Histories.samples("chat", 60 * DAY, minute -> {
+        // After thirty days a burn that is worth a page, but of another kind: it creeps up.
+        List<Sample> samples = Histories.samples("chat", 45 * DAY, minute -> {
             int day = minute / DAY;
-            if (day < 40) {
+            if (day < 30) {
                 return within(minute % DAY, 12 * 60, 30) && day % 15 == 7
                         ? 1
                         : day % 4 == 2 && within(minute % DAY, 3 * 60, 1) ? 0.88 : 0;
             }
-            return day == 50 && within(minute % DAY, 9 * 60, 200) ? 0.02 : 0;
+            return day == 35 && within(minute % DAY, 9 * 60, 200) ? 0.02 : 0;
         });
         Holdout.HeldOut held =
                 assertInstanceOf(Holdout.HeldOut.class, only(samples, List.of()).holdout());
@@ -144,7 +144,7 @@ class SuggestPolicyTest {
                 Outcome.NothingToFit.class,
                 only(Histories.samples("chat", 3 * DAY, minute -> 0), List.of()).outcome());
         KnownIncident unseen = new KnownIncident("quiet", at(DAY), at(DAY + 5), "", "");
-        PolicySuggestion told = only(blipsAndOutages(30), List.of(unseen));
+        PolicySuggestion told = only(blipsAndOutages(24), List.of(unseen));
         assertInstanceOf(Outcome.NothingToFit.class, told.outcome());
         assertEquals(1, told.yardstick().unseen());
     }
@@ -152,7 +152,7 @@ class SuggestPolicyTest {
     @Test
     void aPolicyThatPagesForNothingElseStays() {
         List<Sample> samples =
-                Histories.samples("chat", 20 * DAY, minute -> within(minute, 12 * DAY + 600, 90) ? 1 : 0);
+                Histories.samples("chat", 8 * DAY, minute -> within(minute, 4 * DAY + 600, 90) ? 1 : 0);
         PolicySuggestion told = only(samples, List.of());
         assertInstanceOf(Outcome.NothingQuieter.class, told.outcome());
     }

@@ -63,8 +63,12 @@ final class CsvLabelReaderTest extends LabelReaderContract {
     void columnsComeInAnyOrderAndOthersAreNoMatter() {
         assertEquals(
                 List.of(new KnownIncident("x1", NINE, NINE.plusSeconds(60), "major", "Errors, many")),
-                read("title,components, end ,provider,id,start,resolved,impact\n"
-                        + "\"Errors, many\",\"a\nb\",2026-03-02T09:01:00Z,p,x1,2026-03-02T09:00:00Z,,major\n"));
+                read(
+                        """
+                        title,components, end ,provider,id,start,resolved,impact
+                        "Errors, many","a
+                        b",2026-03-02T09:01:00Z,p,x1,2026-03-02T09:00:00Z,,major
+                        """));
     }
 
     @Test
@@ -73,8 +77,13 @@ final class CsvLabelReaderTest extends LabelReaderContract {
                 List.of(
                         new KnownIncident("line-2", NINE, NINE.plusSeconds(60), "", ""),
                         new KnownIncident("line-4", NINE, NINE, "", "")),
-                read("start,end\n2026-03-02T09:00:00Z,2026-03-02T09:01:00Z\n\n"
-                        + "2026-03-02T09:00:00Z,2026-03-02T09:00:00Z\n"));
+                read(
+                        """
+                        start,end
+                        2026-03-02T09:00:00Z,2026-03-02T09:01:00Z
+
+                        2026-03-02T09:00:00Z,2026-03-02T09:00:00Z
+                        """));
         assertEquals("line-2", read("id,start,end\n,1772442000,1772442000\n").getFirst().id());
     }
 

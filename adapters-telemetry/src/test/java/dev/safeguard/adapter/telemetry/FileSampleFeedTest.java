@@ -257,7 +257,7 @@ final class FileSampleFeedTest {
             Path file = Files.writeString(folder.resolve("many"), text);
             Counting counting = new Counting();
             SampleFeed.Facts facts = new FileSampleFeed(List.of(file)).feed(counting);
-            assertEquals(2 * slos, facts.samples());
+            assertEquals(2L * slos, facts.samples());
             assertEquals(List.of(), facts.remarks());
             assertEquals(
                     List.of(text == byTime ? Order.BY_TIME : Order.BY_SLO, Duration.ofMinutes(5), slos, 1),

@@ -58,7 +58,7 @@ final class ObviousReader {
                 replaced += before == null ? 0 : 1;
             }
         }
-        long skipped = rows.size() - right.size() + astray.size();
+        long skipped = (long) rows.size() - right.size() + astray.size();
         return new Verdict(samples, resolution, replaced, skipped, places(rows, atOdds::contains));
     }
 
@@ -79,7 +79,7 @@ final class ObviousReader {
         long best = 60;
         long bestFits = 0;
         for (long step : steps.keySet().stream()
-                .sorted(Comparator.comparing((Long step) -> -steps.get(step)).thenComparing(step -> step))
+                .sorted(Comparator.comparingInt((Long step) -> -steps.get(step)).thenComparing(step -> step))
                 .limit(10)
                 .toList()) {
             long fits = starts.stream().filter(start -> start % step == 0).count();

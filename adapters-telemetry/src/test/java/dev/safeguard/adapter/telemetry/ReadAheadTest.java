@@ -54,6 +54,7 @@ final class ReadAheadTest {
     }
 
     @Test
+    @SuppressWarnings("InputStreamSlowMultibyteRead") // a test reads little
     void aBugInTheStreamIsNoEndOfIt() throws IOException {
         InputStream buggy = new InputStream() {
             private int read;
@@ -84,6 +85,7 @@ final class ReadAheadTest {
     }
 
     @Test
+    @SuppressWarnings("InputStreamSlowMultibyteRead") // slow on purpose
     void whenItIsClosedTheThreadHasEnded() throws IOException {
         AtomicBoolean isReading = new AtomicBoolean();
         InputStream slow = new InputStream() {

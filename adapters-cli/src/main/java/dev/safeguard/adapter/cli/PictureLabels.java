@@ -24,7 +24,7 @@ record PictureLabels(List<Placed> placed, int rows, int leftOut) {
     static final double MARK = 15;
 
     private static final int MAX_ROWS = 9;
-    private static final double MAX_TEXT = 210;
+    private static final double MAX_TEXT = 250;
     private static final double APART = 5;
 
     PictureLabels {
@@ -42,8 +42,12 @@ record PictureLabels(List<Placed> placed, int rows, int leftOut) {
      */
     record Placed(KnownIncident incident, int row, double left, double right, double mark, String text, double words) {}
 
-    /** Those that touch the time, placed. */
-    static PictureLabels of(List<KnownIncident> incidents, PictureTime time) {
+    /**
+     * Those that touch the time, placed.
+     *
+     * @param end where words have to end
+     */
+    static PictureLabels of(List<KnownIncident> incidents, PictureTime time, double end) {
         List<KnownIncident> sorted = incidents.stream()
                 .filter(incident -> incident.start().isBefore(time.to()) && !incident.end().isBefore(time.from()))
                 .sorted(Comparator.comparing(KnownIncident::start).thenComparing(KnownIncident::id))
@@ -52,13 +56,13 @@ record PictureLabels(List<Placed> placed, int rows, int leftOut) {
         Arrays.fill(taken, time.left() - APART);
         List<Placed> placed = new ArrayList<>();
         for (KnownIncident incident : sorted) {
-            place(incident, time, taken).ifPresent(placed::add);
+            place(incident, time, end, taken).ifPresent(placed::add);
         }
         int rows = placed.stream().mapToInt(Placed::row).max().orElse(-1) + 1;
         return new PictureLabels(placed, rows, sorted.size() - placed.size());
     }
 
-    private static Optional<Placed> place(KnownIncident incident, PictureTime time, double[] taken) {
+    private static Optional<Placed> place(KnownIncident incident, PictureTime time, double end, double[] taken) {
         String id = Svg.clean(incident.id());
         String title = Svg.clean(incident.title());
         List<String> texts = List.of(
@@ -67,9 +71,9 @@ record PictureLabels(List<Placed> placed, int rows, int leftOut) {
                 "");
         for (String text : texts) {
             for (int row = 0; row < MAX_ROWS; row++) {
-                Placed placed = placed(incident, row, text, time);
+                Placed placed = placed(incident, row, text, time, end);
                 double begin = Math.min(placed.mark(), text.isEmpty() ? placed.mark() : placed.words());
-                if (begin >= taken[row] + APART || (begin >= taken[row] && text.isEmpty())) {
+                if (begin >= taken[row] + APART) {
                     taken[row] = Math.max(
                             Math.max(placed.right(), placed.mark() + MARK),
                             text.isEmpty() ? 0 : placed.words() + PictureSpans.width(text, SIZE));
@@ -80,12 +84,12 @@ record PictureLabels(List<Placed> placed, int rows, int leftOut) {
         return Optional.empty();
     }
 
-    private static Placed placed(KnownIncident incident, int row, String text, PictureTime time) {
+    private static Placed placed(KnownIncident incident, int row, String text, PictureTime time, double end) {
         double left = Math.min(time.x(incident.start()), time.right() - 2);
         double right = Math.max(left + 2, time.x(incident.end()));
         double mark = Math.min(left, time.right() - MARK);
         double width = PictureSpans.width(text, SIZE);
-        boolean fits = mark + MARK + width <= time.right();
+        boolean fits = mark + MARK + width <= end;
         return new Placed(incident, row, left, right, mark, text, fits ? mark + MARK : mark - 3 - width);
     }
 }

@@ -52,7 +52,7 @@ final class PictureSpans {
 
     /** About how wide a text is in letters of this size; rather too wide than too narrow. */
     static double width(String text, double size) {
-        return text.codePoints().mapToDouble(c -> c < 0x2000 ? 0.64 : 1.05).sum() * size;
+        return text.codePoints().mapToDouble(c -> c < 0x2000 ? 0.6 : 1.05).sum() * size;
     }
 
     /** The text, or its beginning and an ellipsis, no wider than this; empty where not even a few letters fit. */

@@ -73,7 +73,7 @@ final class ReplayPicture {
         this.detected = Set.copyOf(detected);
         this.columns = new PictureColumns(trace);
         this.time = new PictureTime(trace.from(), trace.to(), LEFT, RIGHT);
-        this.labels = PictureLabels.of(incidents, time);
+        this.labels = PictureLabels.of(incidents, time, WIDTH - MARGIN);
         this.burns = Burns.of(tiers, columns);
     }
 
@@ -143,16 +143,7 @@ final class ReplayPicture {
 
     private void pattern(String id, int size, String data, PictureInk ink, String weight) {
         String length = Integer.toString(size);
-        svg.open(
-                "pattern",
-                "id",
-                id,
-                "width",
-                length,
-                "height",
-                length,
-                "patternUnits",
-                "userSpaceOnUse");
+        svg.open("pattern", "id", id, "width", length, "height", length, "patternUnits", "userSpaceOnUse");
         svg.leaf("path", "d", data, "class", ink.stroke(), "stroke-width", weight, "fill", "none");
         svg.close();
     }
@@ -164,18 +155,14 @@ final class ReplayPicture {
                 MARGIN,
                 50,
                 "about " + PictureInk.INK.fill(),
-                slo.objective().percent() + " over " + slo.periodWindow() + " · " + policy() + " · "
+                "objective " + slo.objective().percent() + " over " + slo.periodWindow() + " · " + policy() + " · "
                         + Show.minute(trace.from()) + " to " + Show.minute(trace.to()) + " UTC ("
                         + Window.text(Duration.between(trace.from(), trace.to())) + ")");
-        svg.text(
-                MARGIN,
-                TOP - 8,
-                "head " + PictureInk.INK.fill(),
-                "SLI");
+        svg.text(LEFT, TOP - 8, "head " + PictureInk.INK.fill(), "SLI");
         String bad = Show.count(replay.events().bad()) + " of " + Show.count(replay.events().total())
                 + " events bad, the worst " + slo.periodWindow() + " spent "
                 + Show.percent(replay.budgetConsumedWorst(), 1) + " of its budget";
-        svg.text(LEFT, TOP - 8, PictureInk.QUIET.fill(), bad);
+        svg.text(LEFT + 32, TOP - 8, PictureInk.QUIET.fill(), bad);
     }
 
     private String policy() {
@@ -424,23 +411,24 @@ final class ReplayPicture {
                 + firing.burnLong(slo) + " and " + firing.burnShort(slo);
     }
 
-    /** Says "fires" at spans, once for those that have no room for a word each. */
+    /** Says "fires" after marks, once for those that have no room for a word each; where there is none the head says it. */
     private void written(List<Span> spans, double y, PictureInk ink) {
         double free = LEFT;
         int next = 0;
         while (next < spans.size()) {
-            int first = next;
-            int count = spans.get(next++).count();
-            double begin = Math.max(free, mid(spans.get(first)) + 6);
-            while (next < spans.size() && mid(spans.get(next)) - 6 < begin + width(fires(count)) + 4) {
+            double first = mid(spans.get(next));
+            double last = first;
+            int count = 0;
+            while (next < spans.size() && (count == 0 || mid(spans.get(next)) - 6 < last + 10 + width(fires(count)))) {
+                last = mid(spans.get(next));
                 count += spans.get(next++).count();
             }
-            String text = fires(count);
-            if (begin + width(text) > RIGHT) {
-                begin = Math.max(free, mid(spans.get(first)) - 6 - width(text));
+            double width = width(fires(count));
+            double begin = last + 6 + width <= RIGHT ? last + 6 : first - 6 - width;
+            if (begin >= free) {
+                svg.text(begin, y, ink.fill(), fires(count));
             }
-            svg.text(begin, y, ink.fill(), text);
-            free = begin + width(text) + 4;
+            free = Math.max(last + 6, begin + width + 4);
         }
     }
 
@@ -466,11 +454,12 @@ final class ReplayPicture {
                                 + Show.count(tickets, "ticket", "tickets"));
         double lane = top + HEAD + MARKS;
         alarms(lane - 3);
+        double y = lane;
         for (Severity severity : Severity.values()) {
-            double y = lane + severity.ordinal() * ROW;
             svg.line(LEFT, y + ROW, RIGHT, y + ROW, "hair " + PictureInk.GRID.stroke());
             svg.text(LEFT - 6, y + 11, "end " + ink(severity).fill(), word(severity));
             level(severity, y);
+            y += ROW;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.safeguard.adapter.cli.ReplayChoice.Source;
 import dev.safeguard.adapter.cli.ReplaySession;
 import dev.safeguard.adapter.cli.UsageException;
 import dev.safeguard.adapter.config.Configuration;
+import dev.safeguard.adapter.config.PolicyText;
 import dev.safeguard.adapter.persistence.SqliteDatabase;
 import dev.safeguard.adapter.telemetry.CsvLabelReader;
 import dev.safeguard.adapter.telemetry.FileSampleFeed;
@@ -16,6 +17,7 @@ import dev.safeguard.adapter.telemetry.PrometheusServer;
 import dev.safeguard.application.port.Clock;
 import dev.safeguard.application.port.KnownIncident;
 import dev.safeguard.application.port.SampleFeed;
+import dev.safeguard.domain.alert.AlertPolicy;
 import dev.safeguard.domain.alert.AlertRule;
 import dev.safeguard.domain.slo.ServiceName;
 import dev.safeguard.domain.slo.Slo;
@@ -140,6 +142,11 @@ final class Replays {
             Optional<List<KnownIncident>> labels,
             Runnable whenClosed)
             implements ReplaySession {
+
+        @Override
+        public String text(AlertPolicy policy, Duration period) {
+            return PolicyText.file(policy, period);
+        }
 
         @Override
         public void close() {

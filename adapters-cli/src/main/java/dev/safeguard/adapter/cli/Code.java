@@ -67,6 +67,17 @@ enum Code {
             "It is neither an SLO of the configuration, the state or the built-in example, nor a word of the glossary."
                     + " Blanks, dashes and capitals make no difference to words; SLOs are spelled as they are.",
             "`safeguard explain` lists everything that can be explained."),
+    MALFORMED_LABELS(
+            "SG-U011",
+            "a file of known incidents cannot be read",
+            "It is CSV with a header that names at least the columns start and end, and may name id, impact and title; times"
+                    + " are ISO-8601 with an offset or seconds since 1970. Nothing of the file was taken.",
+            "Correct the lines that are named."),
+    REFUSED_QUERY(
+            "SG-U012",
+            "a metric source does not take a query",
+            "The query is not understood there, or is no count of events: the message repeats what the source says.",
+            "Change the query as the message says; docs/prometheus.md shows which forms are counted exactly."),
     NO_SUCH_INCIDENT(
             "SG-U020",
             "there is no such incident",

@@ -7,6 +7,7 @@ import dev.safeguard.application.incident.NotAFixException;
 import dev.safeguard.application.incident.MitigationsOnException;
 import dev.safeguard.application.incident.NotReadyToCloseException;
 import dev.safeguard.application.incident.NotRecoveredException;
+import dev.safeguard.application.port.RefusedQueryException;
 import dev.safeguard.application.port.SourceUnavailableException;
 import dev.safeguard.application.port.StoreException;
 import dev.safeguard.domain.incident.IllegalTransitionException;
@@ -40,6 +41,7 @@ record Failure(Exit exit, List<UsageException.Problem> problems) {
                         List.of(Code.CHANGED_MEANWHILE.problem(
                                 message(e), "nothing was kept; look at what is there now and try again")));
             case StoreException e -> of(Exit.TOOL_FAILURE, Code.STATE_UNUSABLE, e);
+            case RefusedQueryException e -> of(Exit.USAGE, Code.REFUSED_QUERY, e);
             case SourceUnavailableException e -> of(Exit.NO_DATA, Code.SOURCE_UNAVAILABLE, e);
             case UncheckedIOException e -> of(Exit.TOOL_FAILURE, Code.FILE_FAILED, e);
             case InterruptedException ignored ->

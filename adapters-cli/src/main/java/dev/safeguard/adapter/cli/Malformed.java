@@ -1,10 +1,11 @@
 package dev.safeguard.adapter.cli;
 
 import dev.safeguard.application.port.HistoryReader.MalformedHistoryException;
+import dev.safeguard.application.port.LabelReader.MalformedLabelsException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What is wrong with the rows of a history, each problem with its file and line. */
+/** What is wrong with the rows of a file, each problem with its file and line. */
 final class Malformed {
 
     private Malformed() {}
@@ -17,6 +18,12 @@ final class Malformed {
                                 standardInput.isPresent() ? "standard input" : file.getKey().toString(),
                                 problem.line(),
                                 problem.reason())))
+                .toList());
+    }
+
+    static UsageException labels(MalformedLabelsException malformed, Path file) {
+        return new UsageException(malformed.problems().stream()
+                .map(problem -> Code.MALFORMED_LABELS.problem(file.toString(), problem.line(), problem.reason()))
                 .toList());
     }
 }

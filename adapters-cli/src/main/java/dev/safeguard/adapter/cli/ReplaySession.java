@@ -2,6 +2,7 @@ package dev.safeguard.adapter.cli;
 
 import dev.safeguard.application.port.KnownIncident;
 import dev.safeguard.application.port.SampleFeed;
+import dev.safeguard.domain.alert.AlertPolicy;
 import dev.safeguard.domain.alert.AlertRule;
 import dev.safeguard.domain.slo.SloName;
 import java.time.Duration;
@@ -25,6 +26,9 @@ public interface ReplaySession extends AutoCloseable {
 
     /** Incidents that are known to have happened; empty unless some were named. */
     Optional<List<KnownIncident>> labels();
+
+    /** The policy as YAML that may be pasted, or named with {@code --policy}, for SLOs of this period. */
+    String text(AlertPolicy policy, Duration period);
 
     @Override
     void close();

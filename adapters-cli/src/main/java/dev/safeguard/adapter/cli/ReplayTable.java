@@ -3,15 +3,14 @@ package dev.safeguard.adapter.cli;
 import dev.safeguard.application.alert.Replay;
 import dev.safeguard.application.alert.Replay.Alarm;
 import dev.safeguard.application.alert.Replay.Firing;
+import dev.safeguard.domain.alert.BurnComparison;
 import dev.safeguard.domain.alert.BurnTier;
 import dev.safeguard.domain.alert.Level;
 import dev.safeguard.domain.alert.Severity;
 import dev.safeguard.domain.slo.BurnRate;
-import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.Slo;
 import dev.safeguard.domain.slo.Window;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +21,6 @@ final class ReplayTable {
     /** So many SLOs are told in full. */
     private static final int FEW = 5;
 
-    private static final Duration WEEK = Duration.ofDays(7);
-
     private final Invocation call;
 
     ReplayTable(Invocation call) {
@@ -31,18 +28,19 @@ final class ReplayTable {
     }
 
     void print(ReplayReport report) {
-        List<Replay> replays = report.result().replays();
+        List<ReplayReport.OfSlo> slos = report.slos();
         call.print("safeguard replay · " + Show.line(report.title()) + " · "
-                + Show.count(report.result().facts().samples(), "bucket", "buckets") + " of "
-                + Show.count(replays.size(), "SLO", "SLOs"));
-        if (replays.size() <= FEW) {
-            replays.forEach(this::printAlone);
+                + Show.count(report.facts().samples(), "bucket", "buckets") + " of "
+                + Show.count(slos.size(), "SLO", "SLOs"));
+        if (slos.size() <= FEW) {
+            slos.forEach(found -> printAlone(found, report.oneSource()));
         } else {
-            printTogether(replays);
+            printTogether(slos.stream().map(ReplayReport.OfSlo::replay).toList());
         }
     }
 
-    private void printAlone(Replay replay) {
+    private void printAlone(ReplayReport.OfSlo found, boolean oneSource) {
+        Replay replay = found.replay();
         Slo slo = replay.rule().slo();
         call.print("");
         call.print(slo.name() + "  objective " + slo.objective().percent() + " over " + slo.periodWindow() + "  "
@@ -53,7 +51,11 @@ final class ReplayTable {
             tiers(replay).forEach(line -> call.print("  " + line));
             alarms(replay).forEach(line -> call.print("  " + line));
         }
-        call.print("  " + summary(replay));
+        call.print("  " + summary(found));
+        ReplaySections sections = new ReplaySections(call);
+        found.score().ifPresent(score -> sections.score(score, oneSource));
+        found.comparison().ifPresent(sections::comparison);
+        found.suggestion().ifPresent(suggestion -> sections.suggestion(suggestion, found.yaml()));
     }
 
     private static List<String> tiers(Replay replay) {
@@ -66,15 +68,11 @@ final class ReplayTable {
                     tier.name(),
                     tier.severity().response().name().toLowerCase(Locale.ROOT),
                     tier.longWindow() + "/" + tier.shortWindow(),
-                    "> " + factor(tier),
+                    "> " + BurnComparison.text(tier.factor()),
                     minimum(tier),
                     Show.count(firings)));
         }
         return Show.table(List.of("tier", "response", "windows", "burn", "at least", "held"), rows);
-    }
-
-    private static String factor(BurnTier tier) {
-        return tier.factor().toDecimal(2).stripTrailingZeros().toPlainString() + "x";
     }
 
     private static String minimum(BurnTier tier) {
@@ -123,31 +121,21 @@ final class ReplayTable {
     }
 
     private static String burn(BurnRate burn, BurnTier tier) {
-        int scale = 1;
-        while (scale < 6
-                && burn.value().toDecimal(scale).compareTo(tier.factor().toDecimal(scale)) == 0
-                && !burn.value().equals(tier.factor())) {
-            scale++;
-        }
-        return burn.value().toDecimal(scale).toPlainString() + "x";
+        return new BurnComparison(burn.value(), tier.factor()).burnText();
     }
 
     private static String word(Severity severity) {
         return severity.isPage() ? severity.word().toUpperCase(Locale.ROOT) : "ticket";
     }
 
-    private static String summary(Replay replay) {
-        int pages = replay.pages().size();
-        return Show.count(pages, "page", "pages") + " (" + perWeek(pages, replay.from(), replay.to()) + " a week), "
+    private static String summary(ReplayReport.OfSlo found) {
+        Replay replay = found.replay();
+        return Show.count(found.summary().pages(), "page", "pages") + " (" + ReplaySections.aWeek(found.summary())
+                + ", " + Show.count(found.summary().nightPages()) + " at night), "
                 + Show.count(replay.tickets().size(), "ticket", "tickets") + ", "
                 + Show.count(replay.events().bad()) + " of " + Show.count(replay.events().total())
                 + " events bad, worst " + replay.rule().slo().periodWindow() + " spent "
                 + Show.percent(replay.budgetConsumedWorst(), 1) + " of its budget";
-    }
-
-    private static String perWeek(int count, Instant from, Instant to) {
-        long seconds = Math.max(1, Duration.between(from, to).toSeconds());
-        return Ratio.of(count * WEEK.toSeconds(), seconds).toDecimal(1).toPlainString();
     }
 
     private void printTogether(List<Replay> replays) {

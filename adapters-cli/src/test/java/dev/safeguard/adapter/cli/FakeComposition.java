@@ -177,6 +177,11 @@ final class FakeComposition implements Composition {
             }
 
             @Override
+            public String text(AlertPolicy policy, Duration period) {
+                return "tiers: " + policy.tiers().size();
+            }
+
+            @Override
             public void close() {}
         };
     }

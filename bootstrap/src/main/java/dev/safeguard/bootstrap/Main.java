@@ -11,9 +11,13 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
+        prepare();
+        SafeguardCli.runAndExit(composition(System.getenv()), args);
+    }
+
+    static void prepare() {
         // Provider lambdas need no generated classes, and generating them costs start-up time.
         System.setProperty("guice_bytecode_gen_option", "DISABLED");
-        SafeguardCli.runAndExit(composition(System.getenv()), args);
     }
 
     /** Everything assembled by the choices of these environment variables and of the command's options. */

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -89,10 +90,9 @@ public final class SafeguardCli {
 
     private static CommandLine commandLine(Invocation call, Options options, List<String> args) {
         ShiftCommand shift = new ShiftCommand(call);
-        CommandLine shiftLine = new CommandLine(shift);
         Root root = new Root(call, options);
-        CommandLine line = new CommandLine(root)
-                .addSubcommand(shiftLine)
+        AskedLine line = new AskedLine(root, args);
+        line.addSubcommand(shift)
                 .addSubcommand(new ReplayCommand(call))
                 .addSubcommand(new StatusCommand(call))
                 .addSubcommand(new BudgetCommands(call))
@@ -105,6 +105,7 @@ public final class SafeguardCli {
                 .addSubcommand(new SchemaCommand(call))
                 .addSubcommand(new ExplainCommand(call))
                 .addSubcommand(new VersionCommand(call));
+        line.complete();
         line.getCommandSpec().versionProvider(root);
         line.setExpandAtFiles(false);
         registerConverters(line);
@@ -117,7 +118,9 @@ public final class SafeguardCli {
         line.setParameterExceptionHandler((e, ignored) -> call.report(Misuse.of(e), wantsJson(call, args)));
         line.setExecutionExceptionHandler((e, ignored, parsed) -> failed(call, e));
         arrangeHelp(line);
-        shiftLine.getHelpSectionMap().put(ShiftCommand.SCENARIOS, help -> shift.scenarioHelp());
+        Optional.ofNullable(line.getSubcommands().get("shift")).ifPresent(shiftLine -> shiftLine
+                .getHelpSectionMap()
+                .put(ShiftCommand.SCENARIOS, help -> shift.scenarioHelp()));
         return line;
     }
 

@@ -8,12 +8,14 @@ import dev.safeguard.domain.slo.EventCounts;
 import dev.safeguard.domain.slo.Sample;
 import dev.safeguard.domain.slo.SloName;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** What a test has another process do to a state file, and the process that does it. */
 final class ChildProcess {
@@ -50,6 +52,15 @@ final class ChildProcess {
                 System.out.println(lock.isPresent() ? "taken" : "refused");
                 // Until the parent closes the pipe or kills the process.
                 System.in.read();
+            }
+            case "open" -> {
+                System.setProperty("org.sqlite.lib.path", arguments[2]);
+                System.setProperty("org.sqlite.tmpdir", file.getParent().toString());
+                SqliteDatabase.open(file).close();
+                try (Stream<Path> files = Files.list(file.getParent())) {
+                    boolean unpacked = files.anyMatch(name -> name.toString().contains("sqlitejdbc"));
+                    System.out.println(unpacked ? "unpacked it anew" : "used what is there");
+                }
             }
             case "store-ticks" -> storeTicks(file, arguments[2], Integer.parseInt(arguments[3]));
             default -> throw new IllegalArgumentException(arguments[0]);

@@ -189,8 +189,7 @@ final class SampleTablesTest {
 
     private void insertAsRows(List<Sample> samples) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.path());
-                PreparedStatement insert =
-                        connection.prepareStatement("INSERT INTO sample (slo, start, good, total) VALUES (?, ?, ?, ?)")) {
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO sample VALUES (?, ?, ?, ?)")) {
             connection.setAutoCommit(false);
             for (Sample sample : samples) {
                 insert.setString(1, sample.slo().value());

@@ -3,7 +3,6 @@ package dev.safeguard.adapter.persistence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.safeguard.application.port.SampleFeed;
 import dev.safeguard.application.port.StoreException;

@@ -72,10 +72,13 @@ public record Incident(IncidentId id, List<IncidentEvent> timeline) {
 
     /** Where it stands: where the last entry that moves it led. */
     public IncidentState state() {
-        return timeline.reversed().stream()
-                .flatMap(event -> event.change().target().stream())
-                .findFirst()
-                .orElseThrow();
+        for (int i = timeline.size() - 1; i >= 0; i--) {
+            Optional<IncidentState> target = timeline.get(i).change().target();
+            if (target.isPresent()) {
+                return target.get();
+            }
+        }
+        throw new IllegalStateException("a timeline begins with a detection");
     }
 
     public boolean isOpen() {

@@ -3,12 +3,25 @@ package dev.safeguard.bootstrap.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.safeguard.application.alert.ReplayHistory;
+import dev.safeguard.application.port.SampleFeed;
+import dev.safeguard.application.testkit.ReferenceHistory;
+import dev.safeguard.domain.alert.AlertPolicy;
+import dev.safeguard.domain.alert.AlertRule;
+import dev.safeguard.domain.alert.BurnTier;
+import dev.safeguard.domain.alert.Severity;
+import dev.safeguard.domain.slo.Objective;
+import dev.safeguard.domain.slo.Ratio;
+import dev.safeguard.domain.slo.ServiceName;
+import dev.safeguard.domain.slo.Slo;
+import dev.safeguard.domain.slo.SloName;
+import dev.safeguard.domain.slo.Window;
 import java.io.IOException;
 import java.io.Writer;
-import java.math.BigInteger;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -67,8 +80,9 @@ final class PrometheusSecondOpinionTest {
             int changes = 0;
             for (Tier tier : Tier.values()) {
                 List<BitSet> theirs = theirs(prometheus, tier);
+                List<BitSet> allOfOurs = ours(tier);
                 for (int slo = 0; slo < SLOS; slo++) {
-                    BitSet ours = ours(slo, tier);
+                    BitSet ours = allOfOurs.get(slo);
                     BitSet difference = (BitSet) ours.clone();
                     difference.xor(theirs.get(slo));
                     assertEquals(
@@ -92,11 +106,11 @@ final class PrometheusSecondOpinionTest {
         long bad = 0;
         for (int slo = 0; slo < SLOS; slo++) {
             for (int minute = FIRST_MINUTE; minute < END; minute++) {
-                SliGenerator.Minute events = SliGenerator.minute(slo, minute);
-                if (events != null) {
+                long events = ReferenceHistory.minute(slo, minute);
+                if (events != ReferenceHistory.ABSENT) {
                     rows++;
-                    total += events.total();
-                    bad += events.bad();
+                    total += total(events);
+                    bad += bad(events);
                 }
             }
         }
@@ -105,53 +119,65 @@ final class PrometheusSecondOpinionTest {
 
     /**
      * The minutes (by the number of the bucket that is the last one in the windows) in which the condition of the tier
-     * holds.
+     * holds, by SLO, as a replay tells it.
      */
-    private static BitSet ours(int slo, Tier tier) {
-        BitSet firing = new BitSet(END);
-        Sum longSum = new Sum(slo, tier.longMinutes);
-        Sum shortSum = new Sum(slo, tier.shortMinutes);
-        for (int minute = FIRST_MINUTE; minute < END; minute++) {
-            longSum.include(minute);
-            shortSum.include(minute);
-            firing.set(minute, longSum.burns(tier.threshold) && shortSum.burns(tier.threshold));
+    private static List<BitSet> ours(Tier tier) {
+        List<BitSet> firing = new ArrayList<>();
+        for (int slo = 0; slo < SLOS; slo++) {
+            firing.add(new BitSet(END));
         }
+        new ReplayHistory()
+                .replay(PrometheusSecondOpinionTest::feed, (name, resolution) -> rule(name, tier), ignored -> {})
+                .replays()
+                .forEach(replay -> {
+                    String name = replay.rule().slo().name().value();
+                    BitSet own = firing.get(Integer.parseInt(name.substring(1)));
+                    replay.firings().forEach(span -> own.set(lastMinute(span.from()), lastMinute(span.to()) + 1));
+                });
         return firing;
     }
 
-    /** The plain sum of a window. */
-    private static final class Sum {
+    /** The number of the bucket that ends here. */
+    private static int lastMinute(Instant boundary) {
+        return (int) ((boundary.getEpochSecond() - START) / 60) - 1;
+    }
 
-        private final int slo;
-        private final int length;
-        private BigInteger total = BigInteger.ZERO;
-        private BigInteger bad = BigInteger.ZERO;
-
-        Sum(int slo, int length) {
-            this.slo = slo;
-            this.length = length;
-        }
-
-        /** Moves the end of the window to the end of this minute. */
-        void include(int minute) {
-            add(minute, 1);
-            if (minute - length >= FIRST_MINUTE) {
-                add(minute - length, -1);
+    private static SampleFeed.Facts feed(SampleFeed.Sink out) {
+        out.begin(SampleFeed.Order.BY_SLO, Slo.DEFAULT_RESOLUTION);
+        long samples = 0;
+        for (int slo = 0; slo < SLOS; slo++) {
+            out.slo(slo, new SloName("s" + slo));
+            for (int minute = FIRST_MINUTE; minute < END; minute++) {
+                long events = ReferenceHistory.minute(slo, minute);
+                if (events != ReferenceHistory.ABSENT) {
+                    out.sample(slo, START + minute * 60L, total(events) - bad(events), total(events));
+                    samples++;
+                }
             }
         }
+        return new SampleFeed.Facts(samples, 0, 0, List.of());
+    }
 
-        boolean burns(int threshold) {
-            return bad.multiply(BigInteger.valueOf(10_000)).compareTo(total.multiply(BigInteger.valueOf(threshold)))
-                    > 0;
-        }
+    private static AlertRule rule(SloName name, Tier tier) {
+        Slo slo = new Slo(
+                name, new ServiceName("reference"), "", Objective.of("0.999"), Slo.DEFAULT_PERIOD, Slo.DEFAULT_RESOLUTION);
+        BurnTier only = new BurnTier(
+                "only",
+                tier == Tier.MILD ? Severity.SEV3 : Severity.SEV1,
+                Ratio.of(tier.threshold, 10),
+                Window.ofMinutes(tier.longMinutes),
+                Window.ofMinutes(tier.shortMinutes),
+                0,
+                0);
+        return new AlertRule(slo, AlertPolicy.custom(List.of(only)));
+    }
 
-        private void add(int minute, int sign) {
-            SliGenerator.Minute events = SliGenerator.minute(slo, minute);
-            if (events != null) {
-                total = total.add(BigInteger.valueOf(sign * events.total()));
-                bad = bad.add(BigInteger.valueOf(sign * events.bad()));
-            }
-        }
+    private static long total(long events) {
+        return events >>> 32;
+    }
+
+    private static long bad(long events) {
+        return events & 0xFFFF_FFFFL;
     }
 
     /** What Prometheus says, a day at a time; it has no value where its expression is false. */
@@ -198,14 +224,14 @@ final class PrometheusSecondOpinionTest {
             out.write("# TYPE " + metric + " gauge\n");
             for (int slo = 0; slo < SLOS; slo++) {
                 for (int minute = FIRST_MINUTE; minute < END; minute++) {
-                    SliGenerator.Minute events = SliGenerator.minute(slo, minute);
-                    if (events != null) {
+                    long events = ReferenceHistory.minute(slo, minute);
+                    if (events != ReferenceHistory.ABSENT) {
                         out.write(String.format(
                                 Locale.ROOT,
                                 "%s{slo=\"s%d\"} %d %d\n",
                                 metric,
                                 slo,
-                                metric.equals("sli_bad") ? events.bad() : events.total(),
+                                metric.equals("sli_bad") ? bad(events) : total(events),
                                 START + minute * 60L));
                     }
                 }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The columns of a trace as they are seen: where a bucket is wider than a column, the columns it reaches over show what it
- * held, and are no gap.
+ * The columns of a trace as they are seen: where a bucket is wider than a column, the columns it reaches over show what
+ * it held, and are no gap.
  */
 final class PictureColumns {
 

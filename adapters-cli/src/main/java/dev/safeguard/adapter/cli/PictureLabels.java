@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where labelled incidents go in their lane: in rows in which nothing lies over anything, with as much of their names as
- * there is room for.
+ * Where labelled incidents go in their lane: in rows in which nothing lies over anything, with as much of their names
+ * as there is room for.
  *
  * @param placed from left to right
  * @param rows how many rows they take

@@ -50,8 +50,8 @@ record PictureWords(Replay replay, PictureColumns columns, PictureLabels labels,
         long found = labels.placed().stream()
                 .filter(placed -> detected.contains(placed.incident().id()))
                 .count();
-        return " Of " + Show.count(labels.placed().size(), "known incident", "known incidents") + " drawn, "
-                + Show.count(found) + " were paged for"
+        return " Pages came for " + Show.count(found) + " of "
+                + Show.count(labels.placed().size(), "known incident", "known incidents") + " drawn"
                 + (labels.leftOut() == 0
                         ? "."
                         : "; " + Show.count(labels.leftOut()) + " more lie too close to be drawn.");

@@ -24,8 +24,8 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * A replay as a picture: the SLI, both burns of each tier with its threshold and the spans in which it held, the level,
- * and known incidents, one under the other on one time axis. The same input makes the same bytes. It needs no script, no
- * font and nothing from elsewhere, follows the reader's choice of light or dark, and says in words what it shows.
+ * and known incidents, one under the other on one time axis. The same input makes the same bytes. It needs no script,
+ * no font and nothing from elsewhere, follows the reader's choice of light or dark, and says in words what it shows.
  */
 final class ReplayPicture {
 
@@ -379,7 +379,7 @@ final class ReplayPicture {
                         + (firings == 0 ? "never fired" : "fired " + Show.count(firings, "time", "times")));
     }
 
-    /** The spans in which the tier held, with a mark over each, and in words how many there are where they are dense. */
+    /** The spans in which the tier held, with a mark over each, and in words how many there are. */
     private void bands(BurnTier tier, List<Firing> firings, double plot) {
         List<Span> spans = PictureSpans.visible(
                 firings.stream()
@@ -411,7 +411,7 @@ final class ReplayPicture {
                 + firing.burnLong(slo) + " and " + firing.burnShort(slo);
     }
 
-    /** Says "fires" after marks, once for those that have no room for a word each; where there is none the head says it. */
+    /** Says "fires" after marks, once for those that have no room for a word each. */
     private void written(List<Span> spans, double y, PictureInk ink) {
         double free = LEFT;
         int next = 0;

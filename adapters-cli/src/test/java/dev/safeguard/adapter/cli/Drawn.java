@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
@@ -69,6 +70,32 @@ record Drawn(Element root) {
 
     List<Words> words() {
         return all("text").stream().map(Drawn::words).toList();
+    }
+
+    /** The marks of labelled incidents, each with the room it takes. */
+    List<Words> marks() {
+        return groups("labels").stream()
+                .flatMap(lane -> all(lane, "path").stream())
+                .filter(has("mark"))
+                .map(mark -> box("mark", mark.getAttribute("d"), -4, 12, 8))
+                .toList();
+    }
+
+    /** The triangles over firings, likewise. */
+    List<Words> triangles() {
+        return groups("tier").stream()
+                .flatMap(tier -> all(tier, "path").stream())
+                .flatMap(path -> Stream.of(path.getAttribute("d").split("(?=M)")))
+                .filter(data -> data.endsWith("h8l-4 7z"))
+                .map(data -> box("triangle", data, 0, 8, 7))
+                .toList();
+    }
+
+    private static Words box(String name, String data, double above, double width, double height) {
+        String[] start = data.substring(1).split("[ a-z]", -1);
+        double x = Double.parseDouble(start[0]);
+        double y = Double.parseDouble(start[1]) + above;
+        return new Words(name, x, x + width, y, y + height);
     }
 
     /** Letters are taken to be as wide as those of a usual font are on average. */

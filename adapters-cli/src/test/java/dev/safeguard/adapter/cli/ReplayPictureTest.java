@@ -180,6 +180,7 @@ class ReplayPictureTest {
     static List<List<KnownIncident>> manyLabels() {
         return List.of(
                 IntStream.range(0, 40).mapToObj(i -> incident("I-" + i, i * 100, i * 100 + 30, "Errors rose")).toList(),
+                IntStream.range(0, 60).mapToObj(i -> incident("I-" + i, i * 31, i * 31 + 5, "Close")).toList(),
                 IntStream.range(0, 40).mapToObj(i -> incident("I-" + i, 2_000 + i, 2_100, "All at once")).toList(),
                 IntStream.range(0, 40).mapToObj(i -> incident("I-" + i, 3 * DAY - 40 + i, 3 * DAY, "Late")).toList(),
                 List.of(incident("x".repeat(300), -50, 9_000, "長い題".repeat(90)), incident("I-2", 5, 5, "")));
@@ -320,11 +321,14 @@ class ReplayPictureTest {
         assertEquals("img", drawn.root().getAttribute("role"));
         assertEquals("Replay of assistant/availability", drawn.all("title").getFirst().getTextContent());
         assertEquals(
-                "From 2026-03-02 00:00 to 2026-03-05 00:00 UTC, against 99.5 % over 30d: 3 pages and 3 tickets. 3,600 of "
-                        + "432,000 events were bad; the worst 30d spent 16.7 % of its budget. Tier sev1 fires above 14.4x "
-                        + "and fired 3 times; burn was at most 40.0x over 1h and 200.0x over 5m. Tier sev2 fires above 6x "
-                        + "and fired 3 times; burn was at most 6.7x over 6h and 80.0x over 30m. Tier sev3 fires above 1x "
-                        + "and fired 3 times; burn was at most 3.3x over 3d and 6.7x over 6h.",
+                "From 2026-03-02 00:00 to 2026-03-05 00:00 UTC, against 99.5 % over 30d: 3 pages and 3 tickets. "
+                        + "3,600 of 432,000 events were bad; the worst 30d spent 16.7 % of its budget. "
+                        + "Tier sev1 fires above 14.4x and fired 3 times; "
+                        + "burn was at most 40.0x over 1h and 200.0x over 5m. "
+                        + "Tier sev2 fires above 6x and fired 3 times; "
+                        + "burn was at most 6.7x over 6h and 80.0x over 30m. "
+                        + "Tier sev3 fires above 1x and fired 3 times; "
+                        + "burn was at most 3.3x over 3d and 6.7x over 6h.",
                 drawn.description());
     }
 

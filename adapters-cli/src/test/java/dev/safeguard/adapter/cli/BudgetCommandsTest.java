@@ -339,7 +339,8 @@ class BudgetCommandsTest {
         assertTrue(missing.err().endsWith("  [SG-U020]\n"), missing.err());
 
         Stories.mitigatedIncident(composition.work);
-        assertEquals(0, terminal.run("incident", "cancel", "INC-1", "a", "load", "test").code());
+        assertEquals(0, terminal.run("incident", "cancel", "INC-1", "a", "load", "test", "--leave-on", "on purpose")
+                .code());
         Ran over = terminal.run("budget", "gate", "--slo", "chat-answers", "--fix", "INC-1");
         assertEquals(2, over.code());
         assertEquals("error: INC-1 is cancelled: there is nothing left to repair  [SG-U027]\n", over.err());

@@ -50,11 +50,12 @@ final class Product {
         return directory;
     }
 
-    /** The directories of the modules that have code. */
+    /** The directories of the modules that have code which is shipped: measuring is not, and comes after this one. */
     static List<Path> modules() {
         try (Stream<Path> children = Files.list(root())) {
             return children.filter(child -> Files.exists(child.resolve("pom.xml")))
                     .filter(child -> Files.isDirectory(child.resolve("src/main/java")))
+                    .filter(child -> !child.endsWith("benchmarks"))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -148,7 +148,7 @@ record AlertsSection(
 
         private static final Shape<Window> WINDOW = DURATION.as(Window::new);
         private static final Pattern FRACTION = Pattern.compile("([0-9]{1,60})/([1-9][0-9]{0,59})");
-        private static final Shape<Ratio> FACTOR = TEXT.as(Tier::factor);
+        private static final Shape<Ratio> FACTOR = TEXT.as(Tier::factor).told(JsonSchema::factor);
 
         static final Shape<Tier> SHAPE = Shape.map(fields -> {
             var name = fields.optional("name", NAME);

@@ -46,6 +46,13 @@ final class JsonSchema {
                 .put("maximum", 1_000_000_000);
     }
 
+    /** A decimal, or a fraction as text. */
+    static ObjectNode factor() {
+        return pattern(scalar("decimal or fraction", "number", "string"), DIGITS + "|[0-9]{1,60}/[1-9][0-9]{0,59}")
+                .put("minimum", 0)
+                .put("maximum", 1_000_000_000);
+    }
+
     static ObjectNode share() {
         String upToOne = "0{1,9}(\\.[0-9]{1,18})?|0{0,8}1(\\.0{1,18})?";
         String upToHundred = "(0{0,8}[0-9]|0{0,7}[0-9]{2})(\\.[0-9]{1,18})?|0{0,6}100(\\.0{1,18})?";

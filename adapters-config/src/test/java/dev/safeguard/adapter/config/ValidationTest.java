@@ -99,13 +99,14 @@ final class ValidationTest {
                 """;
         assertEquals(new Contents(0, 0, 2, 0, 0), validate(policy).contents());
         assertEquals(
-                List.of("test.yaml:2:5: tier sev1 would page inside the budget: factor 0.48 is not above 1; raise the"
-                        + " factor, or respond with a ticket (sev3)"),
+                List.of(
+                        "test.yaml:2:5: tier sev1 would page inside the budget: its factor 0.5x is not above 1.0x",
+                        "test.yaml:3:5: tier sev3: window 3d is longer than the period 1d"),
                 validate(policy, Duration.ofDays(1)).problems().stream()
                         .map(problem -> problem.file() + ":" + problem.line() + ":" + problem.column() + ": "
                                 + problem.message())
                         .toList());
-        assertEquals("the list is empty", message("tiers: []"));
+        assertEquals("a policy needs at least one tier", message("tiers: []"));
         assertThrows(IllegalArgumentException.class, () -> validate(policy, Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> validate(policy, Duration.ofDays(36_500)));
     }

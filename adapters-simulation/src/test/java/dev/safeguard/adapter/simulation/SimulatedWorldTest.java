@@ -35,7 +35,7 @@ final class SimulatedWorldTest {
                 Optional.of("{\"version\":1,\"seed\":7,\"startedAt\":\"2026-03-02T09:00:00Z\",\"changes\":["
                         + "{\"at\":\"2026-03-02T09:01:00Z\",\"fault\":\"provider-outage\",\"ratio\":\"1/3\"},"
                         + "{\"at\":\"2026-03-02T09:01:00Z\",\"flag\":\"fallback\",\"value\":\"on\"},"
-                        + "{\"at\":\"2026-03-02T09:01:00Z\",\"flag\":\"fallback\"}]}"),
+                        + "{\"at\":\"2026-03-02T09:01:00Z\",\"flag\":\"fallback\"}],\"planned\":[]}"),
                 store.get());
     }
 

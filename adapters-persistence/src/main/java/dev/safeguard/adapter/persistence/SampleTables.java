@@ -24,6 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SampleTables implements AutoCloseable {
 
+    private static final String INSERT_DAY =
+            "INSERT INTO sample_day (buckets, good, total, checksum, body, slo, day) VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+    /** Replacing the row would be half again as dear. */
+    private static final String UPDATE_DAY =
+            "UPDATE sample_day SET buckets = ?, good = ?, total = ?, checksum = ?, body = ? WHERE slo = ? AND day = ?";
+
     private final Path file;
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -217,35 +224,33 @@ final class SampleTables implements AutoCloseable {
                 }
             }
             if (older.size() == 0) {
-                replace(slo, day, newer, from, until);
+                store(INSERT_DAY, slo, day, newer, from, until);
             } else {
                 merged.clear();
                 merged.merge(older, newer, from, until);
-                replace(slo, day, merged, 0, merged.size());
+                store(UPDATE_DAY, slo, day, merged, 0, merged.size());
             }
         } catch (SQLException failure) {
             throw failed(failure);
         }
     }
 
-    private void replace(long slo, long day, Buckets buckets, int from, int until) throws SQLException {
+    private void store(String sql, long slo, long day, Buckets buckets, int from, int until) throws SQLException {
         long good = 0;
         long total = 0;
         for (int i = from; i < until; i++) {
             good += buckets.good(i);
             total += buckets.total(i);
         }
-        PreparedStatement replace = statement(
-                "INSERT OR REPLACE INTO sample_day (slo, day, buckets, good, total, checksum, body)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)");
-        replace.setLong(1, slo);
-        replace.setLong(2, day);
-        replace.setLong(3, (long) until - from);
-        replace.setLong(4, good);
-        replace.setLong(5, total);
-        replace.setLong(6, BlobWriter.checksum(slo, day, (long) until - from, good, total));
-        replace.setBytes(7, buckets.write(from, until, slo, day));
-        replace.executeUpdate();
+        PreparedStatement statement = statement(sql);
+        statement.setLong(1, (long) until - from);
+        statement.setLong(2, good);
+        statement.setLong(3, total);
+        statement.setLong(4, BlobWriter.checksum(slo, day, (long) until - from, good, total));
+        statement.setBytes(5, buckets.write(from, until, slo, day));
+        statement.setLong(6, slo);
+        statement.setLong(7, day);
+        statement.executeUpdate();
     }
 
     private void read(long slo, long day, byte[] body, Buckets into) {

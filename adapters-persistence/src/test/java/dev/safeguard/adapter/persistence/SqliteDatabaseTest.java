@@ -11,6 +11,9 @@ import dev.safeguard.application.testkit.Examples;
 import dev.safeguard.domain.incident.Incident;
 import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.runbook.RunId;
+import dev.safeguard.domain.slo.EventCounts;
+import dev.safeguard.domain.slo.Sample;
+import dev.safeguard.domain.slo.SloName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -158,6 +162,33 @@ final class SqliteDatabaseTest {
             file.database().reset();
             assertEquals(Optional.empty(), findShift(other));
             assertTrue(before != other.unitOfWork().revision());
+        }
+
+        @Test
+        void samplesOfOtherSlosMayFollow() {
+            List<SloName> names = List.of(new SloName("one"), new SloName("two"));
+            saveOneSampleOfEach(names);
+            file.database().reset();
+            saveOneSampleOfEach(names.reversed());
+            file.close();
+            for (SloName name : names) {
+                assertEquals(
+                        names.reversed().indexOf(name) + 1L,
+                        file.database()
+                                .unitOfWork()
+                                .read(stores -> stores.samples().sum(name, Instant.MIN, Instant.MAX))
+                                .counts()
+                                .total());
+            }
+        }
+
+        private void saveOneSampleOfEach(List<SloName> names) {
+            for (SloName name : names) {
+                EventCounts counts = new EventCounts(0, names.indexOf(name) + 1L);
+                file.database()
+                        .unitOfWork()
+                        .commit(stores -> stores.samples().save(List.of(new Sample(name, Instant.EPOCH, counts))));
+            }
         }
 
         @Test

@@ -151,8 +151,11 @@ public abstract class SampleStoreContract extends PersistenceContract {
         SloName third = new SloName("assistant/third");
         save(bucket(third, 0, 7, 7));
         assertEquals(Optional.empty(), read(stores -> stores.samples().newestStart(OTHER)));
+        save(bucket(OTHER, 0, 9, 9));
         assertEquals(List.of(bucket(third, 0, 7, 7)), read(stores -> stores.samples()
                 .find(third, start(0), start(1))));
+        assertEquals(List.of(bucket(OTHER, 0, 9, 9)), read(stores -> stores.samples()
+                .find(OTHER, start(0), start(1))));
     }
 
     @Test

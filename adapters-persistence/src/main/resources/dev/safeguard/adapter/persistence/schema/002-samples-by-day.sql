@@ -15,7 +15,7 @@ CREATE TABLE sample_tick (
 -- What came before, one row for each SLO and day (UTC, 0 is the first of 1970): start, total and bad events of each
 -- bucket, and their sums, which "checksum" (a CRC-32 of the five numbers before it) belongs to.
 CREATE TABLE sample_day (
-    slo      INTEGER NOT NULL REFERENCES sample_slo (number),
+    slo      INTEGER NOT NULL,
     day      INTEGER NOT NULL,
     buckets  INTEGER NOT NULL,
     good     INTEGER NOT NULL,

@@ -99,14 +99,20 @@ public final class RollingWindows {
      * @throws ArithmeticException when a window full of such buckets could not be summed
      */
     public boolean put(int slo, long start, long goodEvents, long totalEvents) {
+        Row filling = open[0];
+        if (start != openStart[0] || totalEvents > Integer.MAX_VALUE || filling == null || !filling.isPlain(slo + 1)) {
+            return putSlowly(slo, start, goodEvents, totalEvents);
+        }
+        filling.total[slo] = (int) totalEvents;
+        filling.bad[slo] = (int) (totalEvents - goodEvents);
+        return true;
+    }
+
+    /** Takes what is not simply a usual count of the bucket that is being filled. */
+    private boolean putSlowly(int slo, long start, long goodEvents, long totalEvents) {
         if (totalEvents > mostInABucket) {
             throw new ArithmeticException("a window of " + (rows.length - 1) + " buckets of " + totalEvents
                     + " events each holds more than can be counted");
-        }
-        Row filling = open[0];
-        if (start == openStart[0] && filling != null && slo < filling.capacity()) {
-            filling.set(slo, totalEvents - goodEvents, totalEvents);
-            return true;
         }
         long index = Math.floorDiv(start, resolutionSeconds);
         if (index > newest[0] + 1) {

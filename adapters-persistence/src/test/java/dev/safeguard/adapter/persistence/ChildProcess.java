@@ -32,6 +32,8 @@ final class ChildProcess {
                 "-XX:+UseSerialGC",
                 "-Dslf4j.internal.verbosity=ERROR",
                 "--enable-native-access=ALL-UNNAMED",
+                // Where SQLite's library is unpacked to, and left behind by whoever is killed.
+                "-Dorg.sqlite.tmpdir=" + file.getParent(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 ChildProcess.class.getName(),
@@ -55,7 +57,6 @@ final class ChildProcess {
             }
             case "open" -> {
                 System.setProperty("org.sqlite.lib.path", arguments[2]);
-                System.setProperty("org.sqlite.tmpdir", file.getParent().toString());
                 SqliteDatabase.open(file).close();
                 try (Stream<Path> files = Files.list(file.getParent())) {
                     boolean unpacked = files.anyMatch(name -> name.toString().contains("sqlitejdbc"));

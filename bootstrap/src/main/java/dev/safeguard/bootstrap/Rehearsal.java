@@ -22,6 +22,9 @@ public final class Rehearsal {
             "incident show INC-1",
             "postmortem INC-1",
             "eval list",
+            "budget",
+            "replay",
+            "explain chat-answers",
             "--help",
             "status --help",
             "no-such-command");

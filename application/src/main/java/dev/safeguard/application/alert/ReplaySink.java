@@ -6,38 +6,25 @@ import dev.safeguard.domain.alert.AlertRule;
 import dev.safeguard.domain.slo.SloName;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
 
-/** Takes a history in, and moves the engines on from bucket to bucket. */
+/** Takes a history in, whichever way it comes. */
 final class ReplaySink implements SampleFeed.Sink {
 
-    private static final long NEVER = Long.MIN_VALUE;
     private static final long TELL_EVERY = 1 << 18;
 
     private final BiFunction<SloName, Duration, AlertRule> rules;
     private final LongConsumer progress;
     private final List<SloName> names = new ArrayList<>();
-
-    /** The engines at work: all of them when the history comes by time, the one of the SLO when it comes by SLO. */
-    private final List<ReplayGroup> groups = new ArrayList<>();
-
     private final List<Replay> done = new ArrayList<>();
 
     private Order order = Order.BY_TIME;
     private Duration resolution = Duration.ofMinutes(1);
-
-    /** By SLO: its group, and its number there. */
-    private ReplayGroup[] groupOf = {};
-
-    private int[] numberOf = {};
-
-    /** The start of the bucket that is being filled. */
-    private long open = NEVER;
-
+    private ReplayTimeline timeline = new ReplayTimeline(this::rule, resolution);
+    private ReplayBatch batch = new ReplayBatch();
     private long samples;
 
     ReplaySink(BiFunction<SloName, Duration, AlertRule> rules, LongConsumer progress) {
@@ -50,37 +37,29 @@ final class ReplaySink implements SampleFeed.Sink {
         order = newOrder;
         resolution = newResolution;
         names.clear();
-        groups.clear();
         done.clear();
-        groupOf = new ReplayGroup[] {};
-        numberOf = new int[] {};
-        open = NEVER;
+        timeline = new ReplayTimeline(this::rule, resolution);
+        batch = new ReplayBatch();
         samples = 0;
     }
 
     @Override
     public void slo(int number, SloName name) {
-        names.add(name);
-        if (number >= groupOf.length) {
-            groupOf = Arrays.copyOf(groupOf, Math.max(16, 2 * number));
-            numberOf = Arrays.copyOf(numberOf, groupOf.length);
-        }
         if (order == Order.BY_SLO) {
-            finishGroups();
-            open = NEVER;
+            if (batch.isFull()) {
+                done.addAll(batch.replay(this::rule, resolution));
+            }
+            batch.slo(number);
         }
+        names.add(name);
     }
 
     @Override
     public void sample(int slo, long start, long good, long total) {
-        if (start != open) {
-            moveTo(start);
+        switch (order) {
+            case BY_TIME -> timeline.sample(slo, start, good, total);
+            case BY_SLO -> batch.sample(start, good, total);
         }
-        ReplayGroup group = groupOf[slo];
-        if (group == null) {
-            group = assign(slo, start);
-        }
-        group.put(numberOf[slo], start, good, total);
         if ((++samples & (TELL_EVERY - 1)) == 0) {
             progress.accept(samples);
         }
@@ -89,40 +68,13 @@ final class ReplaySink implements SampleFeed.Sink {
     /** What came of it, by name. */
     List<Replay> finish() {
         progress.accept(samples);
-        finishGroups();
+        done.addAll(timeline.finish());
+        done.addAll(batch.replay(this::rule, resolution));
         done.sort(Comparator.comparing(replay -> replay.rule().slo().name().value()));
         return done;
     }
 
-    private void moveTo(long start) {
-        if (open != NEVER) {
-            for (ReplayGroup group : groups) {
-                group.closeUntil(start);
-            }
-        }
-        open = start;
-    }
-
-    private ReplayGroup assign(int slo, long start) {
-        AlertRule rule = rules.apply(names.get(slo), resolution);
-        ReplayGroup group = groups.stream()
-                .filter(known -> known.fits(rule))
-                .findFirst()
-                .orElseGet(() -> {
-                    ReplayGroup made = new ReplayGroup(rule, start);
-                    groups.add(made);
-                    return made;
-                });
-        groupOf[slo] = group;
-        numberOf[slo] = group.add(rule, start);
-        return group;
-    }
-
-    private void finishGroups() {
-        for (ReplayGroup group : groups) {
-            group.closeUntil(open + resolution.toSeconds());
-            done.addAll(group.replays());
-        }
-        groups.clear();
+    private AlertRule rule(int number) {
+        return rules.apply(names.get(number), resolution);
     }
 }

@@ -21,6 +21,9 @@ public final class RollingWindows {
     private static final int ABSENT = -1;
     private static final int NOTHING = 0;
 
+    /** Of the room in a row, so much is kept for SLOs to come: rows are nearly all of the memory. */
+    private static final int SLACK = 16;
+
     private final long resolutionSeconds;
     private final List<Window> windows;
     private final int[] lengths;
@@ -262,7 +265,7 @@ public final class RollingWindows {
     private Row rowFor(int slot) {
         Row row = rows[slot];
         if (row == null || row.capacity() < slos[0]) {
-            row = Row.of(bad[0].length, row);
+            row = Row.of(slos[0] + slos[0] / SLACK, row);
             rows[slot] = row;
         }
         return row;

@@ -15,11 +15,15 @@ import java.util.stream.IntStream;
  */
 final class ReplayBatch {
 
-    private static final int MOST_SLOS = 128;
-    private static final int MOST_BUCKETS = 6_000_000;
+    private static final int MOST_SLOS = 64;
+    private static final int MOST_BUCKETS = 3_000_000;
     private static final int HALVES = 2;
 
     private final List<Series> series = new ArrayList<>();
+
+    /** Those of earlier batches: their room is used again. */
+    private final List<Series> spare = new ArrayList<>();
+
     private int buckets;
 
     /** Whether it is time to replay them, before the next SLO comes. */
@@ -28,7 +32,9 @@ final class ReplayBatch {
     }
 
     void slo(int number) {
-        series.add(new Series(number));
+        Series fresh = spare.isEmpty() ? new Series() : spare.removeLast();
+        fresh.begin(number);
+        series.add(fresh);
     }
 
     /** Takes a bucket of the SLO that came last. */
@@ -44,6 +50,7 @@ final class ReplayBatch {
                 .mapToObj(half -> replay(half, rules, resolution))
                 .flatMap(List::stream)
                 .toList();
+        spare.addAll(series);
         series.clear();
         buckets = 0;
         return replays;
@@ -121,15 +128,18 @@ final class ReplayBatch {
     /** The buckets of one SLO in the order of time, and how many of them have been told. */
     private static final class Series {
 
-        private final int number;
+        private int number;
         private long[] starts = new long[1024];
         private long[] good = new long[1024];
         private long[] total = new long[1024];
         private int size;
         private int told;
 
-        Series(int number) {
-            this.number = number;
+        /** Holds nothing of another SLO any more. */
+        void begin(int newNumber) {
+            number = newNumber;
+            size = 0;
+            told = 0;
         }
 
         boolean isEmpty() {

@@ -75,7 +75,7 @@ final class ReplayTest {
 
     @Test
     void labelsAnotherPolicyASuggestionAndAPictureStandBesideIt() throws IOException {
-        Path labels = terminal.file("labels.csv", "id,start,end,impact,title", label("1", 2), label("2", 500));
+        Path labels = terminal.file("labels.csv", "id,start,end,impact,title", label("1", 40), label("2", 500));
         Path calm = terminal.file(
                 "calm.yaml",
                 "tiers:",

@@ -23,7 +23,7 @@ import java.util.Optional;
 record OwnRunbook(Path file, Runbook runbook) {
 
     /** Reads the file; every step must be one that the installed mitigations can make sense of. */
-    static OwnRunbook read(Path file, Map<String, String> environment, List<Mitigation> installed) {
+    static OwnRunbook read(Path file, Map<String, String> environment, List<Mitigation<?>> installed) {
         try {
             StepCheck named = StepCheck.against(installed);
             StepCheck check = step -> {
@@ -37,17 +37,22 @@ record OwnRunbook(Path file, Runbook runbook) {
     }
 
     /** What the mitigation itself makes of a step; looking and planning change nothing. */
-    private static List<StepCheck.Flaw> dryRun(Step step, List<Mitigation> installed) {
+    private static List<StepCheck.Flaw> dryRun(Step step, List<Mitigation<?>> installed) {
         try {
             installed.stream()
                     .filter(mitigation -> mitigation.type().equals(step.mitigation()))
-                    .forEach(mitigation -> mitigation.plan(step.with(), mitigation.inspect(step.with())));
+                    .forEach(mitigation -> plan(mitigation, step));
             return List.of();
         } catch (Mitigation.RefusedException refused) {
             String[] reason = refused.reason().split("; ", 2);
             return List.of(new StepCheck.Flaw(
                     refused.parameter(), reason[0], reason.length > 1 ? reason[1] : "correct it"));
         }
+    }
+
+    private static <P extends Record> void plan(Mitigation<P> mitigation, Step step) {
+        P with = mitigation.parameters().read(step.with());
+        mitigation.plan(with, mitigation.inspect(with));
     }
 
     /** The runbooks of the scenario, with this one in its place. */

@@ -1,6 +1,7 @@
 package dev.safeguard.bootstrap;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import dev.safeguard.adapter.simulation.SimulatedResponder;
 import dev.safeguard.application.port.Clock;
@@ -33,7 +34,7 @@ final class RecordingModule extends AbstractModule {
         bind(Pager.class).toInstance(people);
         bind(TicketTracker.class).toInstance(people);
         bind(Responder.class).toInstance(people);
-        MapBinder.newMapBinder(binder(), String.class, Mitigation.class);
+        MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Mitigation<?>>() {});
     }
 
     /** The past cannot be broken. */

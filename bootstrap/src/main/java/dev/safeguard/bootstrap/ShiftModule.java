@@ -22,7 +22,7 @@ import java.util.Map;
 /** The shift, on whatever ports the other modules bind. */
 final class ShiftModule extends AbstractModule {
 
-    private static final Key<Map<String, Mitigation>> MITIGATIONS = Key.get(new TypeLiteral<>() {});
+    private static final Key<Map<String, Mitigation<?>>> MITIGATIONS = Key.get(new TypeLiteral<>() {});
 
     private final Roster roster;
 
@@ -36,7 +36,7 @@ final class ShiftModule extends AbstractModule {
         Provider<Clock> clock = getProvider(Clock.class);
         Provider<UnitOfWork> work = getProvider(UnitOfWork.class);
         Provider<MetricSource> source = getProvider(MetricSource.class);
-        Provider<Map<String, Mitigation>> mitigations = getProvider(MITIGATIONS);
+        Provider<Map<String, Mitigation<?>>> mitigations = getProvider(MITIGATIONS);
         Provider<FaultInjector> faults = getProvider(FaultInjector.class);
         Provider<Pager> pager = getProvider(Pager.class);
         Provider<TicketTracker> tickets = getProvider(TicketTracker.class);

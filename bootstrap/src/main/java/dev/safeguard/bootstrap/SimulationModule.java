@@ -1,6 +1,7 @@
 package dev.safeguard.bootstrap;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import dev.safeguard.adapter.simulation.SimulatedFaultInjector;
 import dev.safeguard.adapter.simulation.SimulatedFlagMitigation;
@@ -36,13 +37,13 @@ final class SimulationModule extends AbstractModule {
         bind(Pager.class).toInstance(people);
         bind(TicketTracker.class).toInstance(people);
         bind(Responder.class).toInstance(people);
-        MapBinder<String, Mitigation> mitigations =
-                MapBinder.newMapBinder(binder(), String.class, Mitigation.class);
+        MapBinder<String, Mitigation<?>> mitigations =
+                MapBinder.newMapBinder(binder(), new TypeLiteral<>() {}, new TypeLiteral<>() {});
         mitigations(world).forEach(mitigation -> mitigations.addBinding(mitigation.type()).toInstance(mitigation));
     }
 
     /** Every mitigation that a simulated service can be given: a new one is named here, and nowhere else. */
-    static List<Mitigation> mitigations(SimulatedWorld world) {
+    static List<Mitigation<?>> mitigations(SimulatedWorld world) {
         return List.of(new SimulatedFlagMitigation(world));
     }
 }

@@ -1,6 +1,7 @@
 package dev.safeguard.adapter.config;
 
 import dev.safeguard.application.port.Mitigation;
+import dev.safeguard.application.port.Parameters;
 import dev.safeguard.domain.runbook.Step;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What is asked of a runbook's step beyond the format of the file. Pure. */
@@ -29,9 +29,9 @@ public interface StepCheck {
     record Flaw(Optional<String> parameter, String message, String suggestion) {}
 
     /** Asks that the type is one of these, and that it is given the parameters it takes and no others. */
-    static StepCheck against(Collection<? extends Mitigation> installed) {
-        Map<String, Mitigation> byType =
-                installed.stream().collect(Collectors.toMap(Mitigation::type, Function.identity()));
+    static StepCheck against(Collection<? extends Mitigation<?>> installed) {
+        Map<String, Mitigation<?>> byType =
+                installed.stream().collect(Collectors.toMap(Mitigation::type, mitigation -> mitigation));
         return step -> Optional.ofNullable(byType.get(step.mitigation()))
                 .map(mitigation -> flaws(step, mitigation.parameters()))
                 .orElseGet(() -> List.of(new Flaw(
@@ -41,15 +41,16 @@ public interface StepCheck {
     }
 
     /** Asks the same of steps whose type is one of these, and nothing of others: they may be installed elsewhere. */
-    static StepCheck whereInstalled(Collection<? extends Mitigation> installed) {
+    static StepCheck whereInstalled(Collection<? extends Mitigation<?>> installed) {
         StepCheck strict = against(installed);
         Set<String> types = installed.stream().map(Mitigation::type).collect(Collectors.toSet());
         return step -> types.contains(step.mitigation()) ? strict.flaws(step) : List.of();
     }
 
-    private static List<Flaw> flaws(Step step, List<Mitigation.Parameter> parameters) {
+    private static List<Flaw> flaws(Step step, Parameters<?> parameters) {
         List<Flaw> flaws = new ArrayList<>();
-        List<String> names = parameters.stream().map(Mitigation.Parameter::name).toList();
+        List<Parameters.Description> described = parameters.descriptions();
+        List<String> names = described.stream().map(Parameters.Description::name).toList();
         for (String given : step.with().keySet()) {
             if (!names.contains(given)) {
                 flaws.add(new Flaw(
@@ -58,14 +59,22 @@ public interface StepCheck {
                         Spelling.suggestion(given, names, "remove it: there are no parameters")));
             }
         }
-        for (Mitigation.Parameter parameter : parameters) {
+        for (Parameters.Description parameter : described) {
             if (parameter.required() && !step.with().containsKey(parameter.name())) {
                 flaws.add(new Flaw(
                         Optional.of(parameter.name()),
                         "mitigation " + step.mitigation() + " needs parameter \"" + parameter.name() + "\": "
-                                + parameter.description(),
+                                + parameter.meaning(),
                         "add it under \"with\""));
             }
+        }
+        if (flaws.isEmpty()) {
+            parameters
+                    .flaws(step.with())
+                    .forEach(flaw -> flaws.add(new Flaw(
+                            flaw.parameter(),
+                            "mitigation " + step.mitigation() + ": " + flaw.message(),
+                            "correct the value")));
         }
         return flaws;
     }

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.safeguard.application.port.Mitigation;
+import dev.safeguard.application.port.Parameters;
 import dev.safeguard.domain.runbook.ControlState;
 import dev.safeguard.domain.runbook.MitigationPlan;
 import dev.safeguard.domain.runbook.Reversibility;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class StepCheckTest {
@@ -56,6 +60,23 @@ final class StepCheckTest {
     }
 
     @Test
+    void aValueOfTheWrongTypeIsToldWhereItStands() {
+        var refused = assertThrows(ConfigurationException.class, () -> reader.readRunbook("""
+                name: two-steps
+                symptom: slow
+                steps:
+                  - { name: a, mitigation: http-flag, with: { url: no url, timeout: soon } }
+                """, "test.yaml"));
+        assertEquals(
+                List.of(
+                        "test.yaml:4:52: mitigation http-flag: parameter url must be a URL such as"
+                                + " http://127.0.0.1:8080/flags/cache, was \"no url\"; correct the value (SG-C016)",
+                        "test.yaml:4:69: mitigation http-flag: parameter timeout must be a duration such as 30s, was"
+                                + " \"soon\"; correct the value (SG-C016)"),
+                refused.problems().stream().map(ConfigurationProblem::toString).toList());
+    }
+
+    @Test
     void aTypeThatIsInstalledElsewhereMayBeLeftToThere() {
         var lenient = new ConfigurationReader(Map.of(), StepCheck.whereInstalled(List.of(new Flag())));
         String steps = """
@@ -73,7 +94,12 @@ final class StepCheckTest {
     }
 
     /** A type of which only the description is asked. */
-    private abstract static class Described implements Mitigation {
+    private abstract static class Described<P extends Record> implements Mitigation<P> {
+
+        @Override
+        public String purpose() {
+            throw new AssertionError();
+        }
 
         @Override
         public Reversibility reversibility() {
@@ -86,32 +112,32 @@ final class StepCheckTest {
         }
 
         @Override
-        public ControlState inspect(Map<String, String> with) {
+        public ControlState inspect(P with) {
             throw new AssertionError();
         }
 
         @Override
-        public MitigationPlan plan(Map<String, String> with, ControlState current) {
+        public MitigationPlan plan(P with, ControlState current) {
             throw new AssertionError();
         }
 
         @Override
-        public void apply(Map<String, String> with, MitigationPlan plan, String key) {
+        public void apply(P with, MitigationPlan plan, String key) {
             throw new AssertionError();
         }
 
         @Override
-        public void revert(Map<String, String> with, MitigationPlan applied, String key) {
+        public void revert(P with, MitigationPlan applied, String key) {
             throw new AssertionError();
         }
 
         @Override
-        public boolean verify(Map<String, String> with, ControlState expected) {
+        public boolean verify(P with, ControlState expected) {
             throw new AssertionError();
         }
     }
 
-    private static final class Flag extends Described {
+    private static final class Flag extends Described<Flag.With> {
 
         @Override
         public String type() {
@@ -119,14 +145,17 @@ final class StepCheckTest {
         }
 
         @Override
-        public List<Parameter> parameters() {
-            return List.of(
-                    new Parameter("url", "where the flag is set", true),
-                    new Parameter("value", "what it is set to", false));
+        public Parameters<With> parameters() {
+            return Parameters.of(With.class);
         }
+
+        record With(
+                @Parameter("where the flag is set") URI url,
+                @Parameter("what it is set to") Optional<String> value,
+                @Parameter("how long a call may take") Optional<Duration> timeout) {}
     }
 
-    private static final class Restart extends Described {
+    private static final class Restart extends Described<Restart.Nothing> {
 
         @Override
         public String type() {
@@ -134,8 +163,10 @@ final class StepCheckTest {
         }
 
         @Override
-        public List<Parameter> parameters() {
-            return List.of();
+        public Parameters<Nothing> parameters() {
+            return Parameters.of(Nothing.class);
         }
+
+        record Nothing() {}
     }
 }

@@ -1,21 +1,17 @@
 package dev.safeguard.adapter.simulation;
 
 import dev.safeguard.application.port.Mitigation;
+import dev.safeguard.application.port.Parameters;
 import dev.safeguard.application.port.StoreException;
 import dev.safeguard.domain.runbook.ControlState;
 import dev.safeguard.domain.runbook.MitigationPlan;
 import dev.safeguard.domain.runbook.Reversibility;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Sets a flag of the simulated service. The flag itself changes at once, and what the service does from the next whole
  * minute on.
  */
-public final class SimulatedFlagMitigation implements Mitigation {
-
-    private static final Set<String> VALUES = Set.of("on", "off");
+public final class SimulatedFlagMitigation implements Mitigation<SimulatedFlagMitigation.With> {
 
     private final SimulatedWorld world;
 
@@ -23,9 +19,39 @@ public final class SimulatedFlagMitigation implements Mitigation {
         this.world = world;
     }
 
+    /** What a flag may be. */
+    public enum Value {
+        ON,
+        OFF
+    }
+
+    /** Which flag, and what it is to be. */
+    public record With(
+            @Parameter("the flag of the simulated service, such as fallback") String flag,
+            @Parameter("what it is to be") Value value) {
+
+        public With {
+            if (Words.find(Flag.class, flag).isEmpty()) {
+                throw RefusedException.of(
+                        "flag",
+                        "the simulated service has no flag \"" + flag + "\"; did you mean "
+                                + Words.nearest(Flag.class, flag) + "?");
+            }
+        }
+
+        private Flag known() {
+            return Words.find(Flag.class, flag).orElseThrow();
+        }
+    }
+
     @Override
     public String type() {
         return "simulated-flag";
+    }
+
+    @Override
+    public String purpose() {
+        return "sets a flag of the simulated service";
     }
 
     @Override
@@ -39,37 +65,33 @@ public final class SimulatedFlagMitigation implements Mitigation {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                new Parameter("flag", "the flag of the simulated service, such as fallback", true),
-                new Parameter("value", "on or off", true));
+    public Parameters<With> parameters() {
+        return Parameters.of(With.class);
     }
 
     @Override
-    public ControlState inspect(Map<String, String> with) {
-        return world.conditions().state(flag(with));
+    public ControlState inspect(With with) {
+        return world.conditions().state(with.known());
     }
 
     @Override
-    public MitigationPlan plan(Map<String, String> with, ControlState current) {
-        Flag flag = flag(with);
-        ControlState desired = ControlState.of(value(with));
-        return new MitigationPlan(current, desired, "set " + flag.word() + " from " + current + " to " + desired);
+    public MitigationPlan plan(With with, ControlState current) {
+        ControlState desired = ControlState.of(Words.of(with.value()));
+        return new MitigationPlan(current, desired, "set " + with.flag() + " from " + current + " to " + desired);
     }
 
     @Override
-    public void apply(Map<String, String> with, MitigationPlan plan, String key) {
-        set(flag(with), plan.desired());
+    public void apply(With with, MitigationPlan plan, String key) {
+        set(with.known(), plan.desired());
     }
 
     @Override
-    public void revert(Map<String, String> with, MitigationPlan applied, String key) {
-        set(flag(with), applied.prior());
-    }
-
-    @Override
-    public boolean verify(Map<String, String> with, ControlState expected) {
-        return inspect(with).equals(expected);
+    public void revert(With with, MitigationPlan applied, String key) {
+        ControlState current = inspect(with);
+        if (!current.equals(applied.desired()) && !current.equals(applied.prior())) {
+            throw RefusedException.drift(applied, current);
+        }
+        set(with.known(), applied.prior());
     }
 
     private void set(Flag flag, ControlState state) {
@@ -77,30 +99,7 @@ public final class SimulatedFlagMitigation implements Mitigation {
             world.set(flag, state);
         } catch (StoreException e) {
             throw new OutcomeUnknownException(
-                    "the simulated service may have lost " + flag.word() + ": " + e.getMessage());
+                    "the simulated service may have lost " + Words.of(flag) + ": " + e.getMessage());
         }
-    }
-
-    private static Flag flag(Map<String, String> with) {
-        String word = parameter(with, "flag");
-        return Words.find(Flag.class, word)
-                .orElseThrow(() -> new RefusedException("flag", "the simulated service has no flag \"" + word
-                        + "\"; did you mean " + Words.nearest(Flag.class, word) + "?"));
-    }
-
-    private static String value(Map<String, String> with) {
-        String value = parameter(with, "value");
-        if (!VALUES.contains(value)) {
-            throw new RefusedException("value", "the value of a flag must be \"on\" or \"off\", was \"" + value + "\"");
-        }
-        return value;
-    }
-
-    private static String parameter(Map<String, String> with, String name) {
-        String value = with.get(name);
-        if (value == null) {
-            throw new RefusedException(name, "parameter " + name + " of simulated-flag is missing");
-        }
-        return value;
     }
 }

@@ -63,10 +63,11 @@ final class ScenariosTest {
             assertTrue(symptoms.contains(runbook.symptom()), runbook.name());
             for (Step step : runbook.steps()) {
                 assertEquals(mitigation.type(), step.mitigation());
-                assertEquals(ControlState.ABSENT, mitigation.inspect(step.with()));
+                SimulatedFlagMitigation.With with = mitigation.parameters().read(step.with());
+                assertEquals(ControlState.ABSENT, mitigation.inspect(with));
                 assertEquals(
                         ControlState.of("on"),
-                        mitigation.plan(step.with(), ControlState.ABSENT).desired());
+                        mitigation.plan(with, ControlState.ABSENT).desired());
                 assertFalse(step.because().isBlank());
             }
         }

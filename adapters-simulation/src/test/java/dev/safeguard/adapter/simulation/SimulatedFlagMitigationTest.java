@@ -14,6 +14,8 @@ import dev.safeguard.domain.runbook.ControlState;
 import dev.safeguard.domain.runbook.MitigationPlan;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class SimulatedFlagMitigationTest extends MitigationContract {
@@ -24,9 +26,10 @@ final class SimulatedFlagMitigationTest extends MitigationContract {
     private final SimulatedWorld world =
             SimulatedWorld.create(new FakeClock(Instant.parse("2026-03-02T09:00:00Z")), 7, store);
     private final SimulatedFlagMitigation mitigation = new SimulatedFlagMitigation(world);
+    private final SimulatedFlagMitigation.With with = mitigation.parameters().read(WITH);
 
     @Override
-    protected Mitigation mitigation() {
+    protected Mitigation<?> mitigation() {
         return mitigation;
     }
 
@@ -35,18 +38,33 @@ final class SimulatedFlagMitigationTest extends MitigationContract {
         return WITH;
     }
 
+    @Override
+    protected void tamper() {
+        world.set(Flag.LOAD_SHEDDING, ControlState.of("off"));
+    }
+
+    @Override
+    protected Set<Trouble> troubles() {
+        return Set.of(Trouble.SERVER_ERROR);
+    }
+
+    @Override
+    protected void cause(Optional<Trouble> trouble) {
+        store.fail(trouble.isPresent());
+    }
+
     @Test
     void aFlagStartsNotSet() {
-        assertEquals(ControlState.ABSENT, mitigation.inspect(WITH));
+        assertEquals(ControlState.ABSENT, mitigation.inspect(with));
         assertEquals(
                 "set load-shedding from not set to on",
-                mitigation.plan(WITH, ControlState.ABSENT).description());
+                mitigation.plan(with, ControlState.ABSENT).description());
     }
 
     @Test
     void anUnknownFlagIsRefusedWithAGuess() {
         RefusedException refused = assertThrows(
-                RefusedException.class, () -> mitigation.inspect(Map.of("flag", "load-sheding", "value", "on")));
+                RefusedException.class, () -> mitigation.parameters().read(Map.of("flag", "load-sheding", "value", "on")));
         assertEquals(
                 "the simulated service has no flag \"load-sheding\"; did you mean load-shedding?",
                 refused.getMessage());
@@ -54,18 +72,18 @@ final class SimulatedFlagMitigationTest extends MitigationContract {
 
     @Test
     void aFlagIsOnOrOff() {
-        Map<String, String> with = Map.of("flag", "cache", "value", "ON");
+        Map<String, String> unfit = Map.of("flag", "cache", "value", "ON");
         assertEquals(
-                "the value of a flag must be \"on\" or \"off\", was \"ON\"",
-                assertThrows(RefusedException.class, () -> mitigation.plan(with, ControlState.ABSENT))
+                "parameter value must be on or off, was \"ON\"",
+                assertThrows(RefusedException.class, () -> mitigation.parameters().read(unfit))
                         .getMessage());
     }
 
     @Test
     void aWorldThatCannotBeKeptLeavesTheOutcomeUnknown() {
-        MitigationPlan plan = mitigation.plan(WITH, ControlState.ABSENT);
+        MitigationPlan plan = mitigation.plan(with, ControlState.ABSENT);
         store.fail(true);
-        assertThrows(OutcomeUnknownException.class, () -> mitigation.apply(WITH, plan, "key"));
-        assertFalse(mitigation.verify(WITH, plan.desired()));
+        assertThrows(OutcomeUnknownException.class, () -> mitigation.apply(with, plan, "key"));
+        assertFalse(mitigation.verify(with, plan.desired()));
     }
 }

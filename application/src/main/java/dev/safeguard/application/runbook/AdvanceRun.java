@@ -35,7 +35,7 @@ public final class AdvanceRun {
     private final MetricSource source;
     private final ControlSurface surface;
 
-    public AdvanceRun(UnitOfWork work, MetricSource source, Map<String, Mitigation> mitigations) {
+    public AdvanceRun(UnitOfWork work, MetricSource source, Map<String, Mitigation<?>> mitigations) {
         this.work = work;
         this.source = source;
         this.surface = new ControlSurface(source, mitigations);

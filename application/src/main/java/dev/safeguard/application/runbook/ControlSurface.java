@@ -16,9 +16,9 @@ import java.util.TreeSet;
 final class ControlSurface {
 
     private final MetricSource source;
-    private final Map<String, Mitigation> mitigations;
+    private final Map<String, Mitigation<?>> mitigations;
 
-    ControlSurface(MetricSource source, Map<String, Mitigation> mitigations) {
+    ControlSurface(MetricSource source, Map<String, Mitigation<?>> mitigations) {
         this.source = source;
         this.mitigations = Map.copyOf(mitigations);
     }
@@ -39,26 +39,20 @@ final class ControlSurface {
 
     private Observation inspect(Step step) {
         try {
-            Mitigation mitigation = of(step);
-            return new Observation.Planned(mitigation.plan(step.with(), mitigation.inspect(step.with())));
+            return new Observation.Planned(plan(of(step), step));
         } catch (Mitigation.RefusedException refused) {
             return new Observation.Unplannable(refused.reason());
         }
     }
 
-    /** Makes the change, and believes it only when the control surface shows it. */
+    private static <P extends Record> MitigationPlan plan(Mitigation<P> mitigation, Step step) {
+        P with = mitigation.parameters().read(step.with());
+        return mitigation.plan(with, mitigation.inspect(with));
+    }
+
     private Observation call(Command.Call call) {
-        Step step = call.step();
-        MitigationPlan plan = call.plan();
         try {
-            Mitigation mitigation = of(step);
-            switch (call.direction()) {
-                case APPLY, REAPPLY -> mitigation.apply(step.with(), plan, call.key());
-                case REVERT -> mitigation.revert(step.with(), plan.reversed(), call.key());
-            }
-            return mitigation.verify(step.with(), plan.desired())
-                    ? new Observation.Applied()
-                    : new Observation.Refused("accepted, but the control surface still is not " + plan.desired());
+            return call(of(call.step()), call);
         } catch (Mitigation.RefusedException refused) {
             return new Observation.Refused(refused.reason());
         } catch (Mitigation.OutcomeUnknownException unknown) {
@@ -66,21 +60,42 @@ final class ControlSurface {
         }
     }
 
-    private Observation recheck(Command.Recheck recheck) {
-        Step step = recheck.step();
+    /** Makes the change, and believes it only when the control surface shows it. */
+    private static <P extends Record> Observation call(Mitigation<P> mitigation, Command.Call call) {
+        P with = mitigation.parameters().read(call.step().with());
+        MitigationPlan plan = call.plan();
+        switch (call.direction()) {
+            case APPLY, REAPPLY -> mitigation.apply(with, plan, call.key());
+            case REVERT -> mitigation.revert(with, plan.reversed(), call.key());
+        }
         try {
-            ControlState found = of(step).inspect(step.with());
-            return new Observation.Found(found);
+            return mitigation.verify(with, plan.desired())
+                    ? new Observation.Applied()
+                    : new Observation.Refused("accepted, but the control surface still is not " + plan.desired());
+        } catch (Mitigation.RefusedException unreadable) {
+            return new Observation.Unknown("accepted, but not verified: " + unreadable.reason());
+        }
+    }
+
+    private Observation recheck(Command.Recheck recheck) {
+        try {
+            return new Observation.Found(inspect(of(recheck.step()), recheck.step()));
         } catch (Mitigation.RefusedException refused) {
             return new Observation.Unplannable(refused.reason());
         }
     }
 
-    private Mitigation of(Step step) {
-        Mitigation mitigation = mitigations.get(step.mitigation());
+    private static <P extends Record> ControlState inspect(Mitigation<P> mitigation, Step step) {
+        return mitigation.inspect(mitigation.parameters().read(step.with()));
+    }
+
+    private Mitigation<?> of(Step step) {
+        Mitigation<?> mitigation = mitigations.get(step.mitigation());
         if (mitigation == null) {
-            throw new Mitigation.RefusedException("there is no mitigation of type " + step.mitigation()
-                    + " installed; there are " + new TreeSet<>(mitigations.keySet()));
+            throw new Mitigation.RefusedException(
+                    Mitigation.Refusal.NOT_FOUND,
+                    "there is no mitigation of type " + step.mitigation() + " installed; there are "
+                            + new TreeSet<>(mitigations.keySet()));
         }
         return mitigation;
     }

@@ -34,7 +34,7 @@ public final class RevertMitigations {
     private final MetricSource source;
     private final ControlSurface surface;
 
-    public RevertMitigations(UnitOfWork work, MetricSource source, Map<String, Mitigation> mitigations) {
+    public RevertMitigations(UnitOfWork work, MetricSource source, Map<String, Mitigation<?>> mitigations) {
         this.work = work;
         this.source = source;
         this.surface = new ControlSurface(source, mitigations);

@@ -42,7 +42,7 @@ final class MitigationDesk {
     private final ShiftPlan plan;
     private final UnitOfWork work;
     private final Decisions decide;
-    private final Map<String, Mitigation> mitigations;
+    private final Map<String, Mitigation<?>> mitigations;
     private final IncidentHealth health;
     private final ClimbLadder ladder;
     private final AdvanceRun runs;
@@ -158,10 +158,8 @@ final class MitigationDesk {
 
     /** A type that is not installed counts: the run records it as failed. */
     private boolean isReversible(Step step) {
-        return Optional.ofNullable(mitigations.get(step.mitigation()))
-                .map(Mitigation::reversibility)
-                .filter(Predicate.isEqual(Reversibility.REVERSIBLE).negate())
-                .isEmpty();
+        Mitigation<?> mitigation = mitigations.get(step.mitigation());
+        return mitigation == null || mitigation.reversibility() == Reversibility.REVERSIBLE;
     }
 
     /** Starts a run, or says why none may start now; whether either was done. */

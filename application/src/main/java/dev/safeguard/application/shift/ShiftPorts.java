@@ -21,7 +21,7 @@ public record ShiftPorts(
         Clock clock,
         UnitOfWork work,
         MetricSource source,
-        Map<String, Mitigation> mitigations,
+        Map<String, Mitigation<?>> mitigations,
         FaultInjector faults,
         Pager pager,
         TicketTracker tickets,

@@ -14,6 +14,8 @@ import dev.safeguard.domain.runbook.ControlState;
 import dev.safeguard.domain.runbook.MitigationPlan;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class FakeMitigationTest extends MitigationContract {
@@ -22,15 +24,42 @@ final class FakeMitigationTest extends MitigationContract {
     private static final ControlState ON = ControlState.of("on");
 
     private final FakeMitigation mitigation = new FakeMitigation();
+    private final FakeMitigation.With with = mitigation.parameters().read(WITH);
 
     @Override
-    protected Mitigation mitigation() {
+    protected Mitigation<?> mitigation() {
         return mitigation;
     }
 
     @Override
     protected Map<String, String> with() {
         return WITH;
+    }
+
+    @Override
+    protected void tamper() {
+        mitigation.set("fallback", ControlState.of("theirs"));
+    }
+
+    @Override
+    protected Set<Trouble> troubles() {
+        return Set.of(Trouble.LOSE_ANSWER, Trouble.NO_EFFECT);
+    }
+
+    @Override
+    protected void cause(Optional<Trouble> trouble) {
+        mitigation.behave(trouble.map(known -> known == Trouble.NO_EFFECT ? Behaviour.NO_EFFECT : Behaviour.LOSE_ANSWER)
+                .orElse(Behaviour.OBEY));
+    }
+
+    @Override
+    protected Optional<Long> writes() {
+        return Optional.of((long) mitigation.calls().size());
+    }
+
+    @Override
+    protected Optional<Map<String, String>> withText(String text) {
+        return Optional.of(Map.of("flag", "fallback", "value", text));
     }
 
     @Test
@@ -55,7 +84,7 @@ final class FakeMitigationTest extends MitigationContract {
     void withoutEffectNothingIsVerified() {
         mitigation.behave(Behaviour.NO_EFFECT);
         apply();
-        assertFalse(mitigation.verify(WITH, ON));
+        assertFalse(mitigation.verify(with, ON));
     }
 
     @Test
@@ -65,6 +94,6 @@ final class FakeMitigationTest extends MitigationContract {
     }
 
     private void apply() {
-        mitigation.apply(WITH, new MitigationPlan(ControlState.ABSENT, ON, "set fallback to on"), "key");
+        mitigation.apply(with, new MitigationPlan(ControlState.ABSENT, ON, "set fallback to on"), "key");
     }
 }

@@ -1,19 +1,19 @@
 package dev.safeguard.application.shift;
 
 import dev.safeguard.application.port.Mitigation;
+import dev.safeguard.application.port.Parameters;
+import dev.safeguard.application.testkit.FakeMitigation;
 import dev.safeguard.domain.runbook.ControlState;
 import dev.safeguard.domain.runbook.MitigationPlan;
 import dev.safeguard.domain.runbook.Reversibility;
-import java.util.List;
-import java.util.Map;
 
 /** Makes a call, and takes the process down before anybody hears of it. */
-final class DyingMitigation implements Mitigation {
+final class DyingMitigation implements Mitigation<FakeMitigation.With> {
 
-    private final Mitigation mitigation;
+    private final FakeMitigation mitigation;
     private final String deadly;
 
-    DyingMitigation(Mitigation mitigation, String deadly) {
+    DyingMitigation(FakeMitigation mitigation, String deadly) {
         this.mitigation = mitigation;
         this.deadly = deadly;
     }
@@ -29,6 +29,11 @@ final class DyingMitigation implements Mitigation {
     }
 
     @Override
+    public String purpose() {
+        return mitigation.purpose();
+    }
+
+    @Override
     public Reversibility reversibility() {
         return mitigation.reversibility();
     }
@@ -39,35 +44,35 @@ final class DyingMitigation implements Mitigation {
     }
 
     @Override
-    public List<Parameter> parameters() {
+    public Parameters<FakeMitigation.With> parameters() {
         return mitigation.parameters();
     }
 
     @Override
-    public ControlState inspect(Map<String, String> with) {
+    public ControlState inspect(FakeMitigation.With with) {
         return mitigation.inspect(with);
     }
 
     @Override
-    public MitigationPlan plan(Map<String, String> with, ControlState current) {
+    public MitigationPlan plan(FakeMitigation.With with, ControlState current) {
         return mitigation.plan(with, current);
     }
 
     @Override
-    public void apply(Map<String, String> with, MitigationPlan plan, String key) {
+    public void apply(FakeMitigation.With with, MitigationPlan plan, String key) {
         mitigation.apply(with, plan, key);
-        if (deadly.equals(with.get("flag"))) {
+        if (deadly.equals(with.flag())) {
             throw new Death();
         }
     }
 
     @Override
-    public void revert(Map<String, String> with, MitigationPlan applied, String key) {
+    public void revert(FakeMitigation.With with, MitigationPlan applied, String key) {
         mitigation.revert(with, applied, key);
     }
 
     @Override
-    public boolean verify(Map<String, String> with, ControlState expected) {
+    public boolean verify(FakeMitigation.With with, ControlState expected) {
         return mitigation.verify(with, expected);
     }
 }

@@ -114,7 +114,7 @@ abstract class OnShift {
         return ports(flags);
     }
 
-    ShiftPorts ports(Mitigation mitigation) {
+    ShiftPorts ports(Mitigation<?> mitigation) {
         return new ShiftPorts(
                 clock,
                 work,

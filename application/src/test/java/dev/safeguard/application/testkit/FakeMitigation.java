@@ -1,6 +1,7 @@
 package dev.safeguard.application.testkit;
 
 import dev.safeguard.application.port.Mitigation;
+import dev.safeguard.application.port.Parameters;
 import dev.safeguard.domain.runbook.ControlState;
 import dev.safeguard.domain.runbook.MitigationPlan;
 import dev.safeguard.domain.runbook.Reversibility;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Sets flags in a map, or misbehaves in the ways in which real control surfaces do. */
-public final class FakeMitigation implements Mitigation {
+public final class FakeMitigation implements Mitigation<FakeMitigation.With> {
 
     /** What happens to a call of {@code apply} or {@code revert}. */
     public enum Behaviour {
@@ -26,6 +27,10 @@ public final class FakeMitigation implements Mitigation {
         /** It is answered as if done, and nothing changes. */
         NO_EFFECT
     }
+
+    /** Which flag, and what it is to be. */
+    public record With(
+            @Parameter("the flag to set") String flag, @Parameter("what to set it to") String value) {}
 
     /** A call that would change something: {@code apply} or {@code revert}, on which flag, under which key. */
     public record Call(String operation, String flag, String key) {}
@@ -53,6 +58,11 @@ public final class FakeMitigation implements Mitigation {
     }
 
     @Override
+    public String purpose() {
+        return "sets a flag in memory";
+    }
+
+    @Override
     public Reversibility reversibility() {
         return reversibility;
     }
@@ -63,37 +73,34 @@ public final class FakeMitigation implements Mitigation {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                new Parameter("flag", "the flag to set", true), new Parameter("value", "what to set it to", true));
+    public Parameters<With> parameters() {
+        return Parameters.of(With.class);
     }
 
     @Override
-    public ControlState inspect(Map<String, String> with) {
+    public ControlState inspect(With with) {
         checkReadable();
-        return state(parameter(with, "flag"));
+        return state(with.flag());
     }
 
     @Override
-    public MitigationPlan plan(Map<String, String> with, ControlState current) {
-        String flag = parameter(with, "flag");
-        ControlState desired = ControlState.of(parameter(with, "value"));
-        return new MitigationPlan(current, desired, "set " + flag + " from " + current + " to " + desired);
+    public MitigationPlan plan(With with, ControlState current) {
+        ControlState desired = ControlState.of(with.value());
+        return new MitigationPlan(current, desired, "set " + with.flag() + " from " + current + " to " + desired);
     }
 
     @Override
-    public void apply(Map<String, String> with, MitigationPlan plan, String key) {
-        change("apply", parameter(with, "flag"), plan.desired(), key);
+    public void apply(With with, MitigationPlan plan, String key) {
+        change("apply", with.flag(), plan.desired(), key);
     }
 
     @Override
-    public void revert(Map<String, String> with, MitigationPlan applied, String key) {
-        change("revert", parameter(with, "flag"), applied.prior(), key);
-    }
-
-    @Override
-    public boolean verify(Map<String, String> with, ControlState expected) {
-        return inspect(with).equals(expected);
+    public void revert(With with, MitigationPlan applied, String key) {
+        ControlState current = inspect(with);
+        if (!current.equals(applied.desired()) && !current.equals(applied.prior())) {
+            throw RefusedException.drift(applied, current);
+        }
+        change("revert", with.flag(), applied.prior(), key);
     }
 
     /** How calls that would change something go from now on. */
@@ -133,7 +140,7 @@ public final class FakeMitigation implements Mitigation {
         meanwhile.run();
         switch (behaviour) {
             case OBEY -> set(flag, to);
-            case REFUSE -> throw new RefusedException(flag + " was told to refuse");
+            case REFUSE -> throw new RefusedException(Refusal.REFUSED, flag + " was told to refuse");
             case LOSE_ANSWER -> {
                 set(flag, to);
                 throw new OutcomeUnknownException("no answer from " + flag + " in time");
@@ -147,12 +154,7 @@ public final class FakeMitigation implements Mitigation {
 
     private void checkReadable() {
         if (unreadable) {
-            throw new RefusedException("the flags were told to be unreadable");
+            throw new RefusedException(Refusal.UNAVAILABLE, "the flags were told to be unreadable");
         }
-    }
-
-    private static String parameter(Map<String, String> with, String name) {
-        return Optional.ofNullable(with.get(name))
-                .orElseThrow(() -> new RefusedException("parameter " + name + " is missing"));
     }
 }

@@ -244,7 +244,11 @@ final class ArchitectureRules {
                         .because("everyone else speaks to the stores, not to a database"),
                 onlyIn(at.all("adapter.cli"), resideInAPackage("picocli.."))
                         .because("a use case can be called from anywhere, the command line is one place"),
-                onlyIn(at.all("adapter.telemetry"), resideInAPackage("java.net.http.."))
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(at.all("adapter.telemetry"), at.all("adapter.services"))
+                        .should()
+                        .dependOnClassesThat(resideInAPackage("java.net.http.."))
                         .because("only adapters that call out may hang on somebody else's service"),
                 noClasses()
                         .that()

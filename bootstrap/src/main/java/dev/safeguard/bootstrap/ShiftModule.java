@@ -14,6 +14,7 @@ import dev.safeguard.application.port.PostmortemSink;
 import dev.safeguard.application.port.Responder;
 import dev.safeguard.application.port.TicketTracker;
 import dev.safeguard.application.port.UnitOfWork;
+import dev.safeguard.application.port.Workers;
 import dev.safeguard.application.shift.ShiftPorts;
 import dev.safeguard.application.shift.StandShift;
 import dev.safeguard.domain.oncall.Roster;
@@ -37,6 +38,7 @@ final class ShiftModule extends AbstractModule {
         Provider<UnitOfWork> work = getProvider(UnitOfWork.class);
         Provider<MetricSource> source = getProvider(MetricSource.class);
         Provider<Map<String, Mitigation<?>>> mitigations = getProvider(MITIGATIONS);
+        Provider<Workers> workers = getProvider(Workers.class);
         Provider<FaultInjector> faults = getProvider(FaultInjector.class);
         Provider<Pager> pager = getProvider(Pager.class);
         Provider<TicketTracker> tickets = getProvider(TicketTracker.class);
@@ -50,6 +52,7 @@ final class ShiftModule extends AbstractModule {
                                 work.get(),
                                 source.get(),
                                 mitigations.get(),
+                                workers.get(),
                                 faults.get(),
                                 pager.get(),
                                 tickets.get(),

@@ -15,6 +15,7 @@ import dev.safeguard.domain.incident.Change;
 import dev.safeguard.domain.incident.Incident;
 import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.runbook.ActiveMitigation;
+import dev.safeguard.domain.runbook.Authority;
 import dev.safeguard.domain.runbook.ControlState;
 import dev.safeguard.domain.runbook.MitigationPlan;
 import dev.safeguard.domain.runbook.RunId;
@@ -104,6 +105,7 @@ final class Stories {
                             incident.id().toString(),
                             incident.service(),
                             new MitigationPlan(ControlState.of("off"), ControlState.of("on"), "fallback = on"),
+                            new Authority.Automation(),
                             at("10:22"),
                             at("10:22").plus(Duration.ofDays(1))));
         });

@@ -1,6 +1,7 @@
 package dev.safeguard.adapter.persistence;
 
 import dev.safeguard.domain.runbook.ActiveMitigation;
+import dev.safeguard.domain.runbook.Authority;
 import dev.safeguard.domain.runbook.Autonomy;
 import dev.safeguard.domain.runbook.ControlState;
 import dev.safeguard.domain.runbook.Direction;
@@ -35,6 +36,7 @@ final class RunCodec {
                 .put("slo", run.slo().value())
                 .put("objective", run.objective().toString())
                 .put("resolution", run.resolution().toString())
+                .put("authority", text(run.authority()))
                 .put("startedAt", Json.text(run.startedAt()));
         json.set("runbook", json(run.runbook()));
         json.set("phase", json(run.phase()));
@@ -51,6 +53,7 @@ final class RunCodec {
                 Objective.of(Json.text(json, "objective")),
                 Json.duration(json, "resolution"),
                 runbook(json.required("runbook")),
+                authority(json, "authority"),
                 Json.instant(json, "startedAt"),
                 phase(json.required("phase")),
                 ratio(json, "latestSli"),
@@ -64,7 +67,8 @@ final class RunCodec {
                 .put("service", reversal.service().value())
                 .put("slo", reversal.slo().value())
                 .put("objective", reversal.objective().toString())
-                .put("resolution", reversal.resolution().toString());
+                .put("resolution", reversal.resolution().toString())
+                .put("authority", text(reversal.authority()));
         json.set("mitigations", Json.array(reversal.mitigations(), RunCodec::json));
         json.set("phase", json(reversal.phase()));
         put(json, "latestSli", reversal.latestSli());
@@ -80,6 +84,7 @@ final class RunCodec {
                 Objective.of(Json.text(json, "objective")),
                 Json.duration(json, "resolution"),
                 Json.list(json.required("mitigations"), RunCodec::mitigation),
+                authority(json, "authority"),
                 phase(json.required("phase")),
                 ratio(json, "latestSli"),
                 Json.list(json.required("results"), RunCodec::result));
@@ -91,6 +96,7 @@ final class RunCodec {
                 .put("index", mitigation.index())
                 .put("subject", mitigation.subject())
                 .put("service", mitigation.service().value())
+                .put("owner", text(mitigation.owner()))
                 .put("since", Json.text(mitigation.since()))
                 .put("expiresAt", Json.text(mitigation.expiresAt()));
         json.set("step", json(mitigation.step()));
@@ -105,8 +111,24 @@ final class RunCodec {
                 Json.text(json, "subject"),
                 new ServiceName(Json.text(json, "service")),
                 plan(json.required("change")),
+                authority(json, "owner"),
                 Json.instant(json, "since"),
                 Json.instant(json, "expiresAt"));
+    }
+
+    /** Nobody's name is empty, so automation is the empty one; what is older than authorities was all automation. */
+    private static String text(Authority authority) {
+        return switch (authority) {
+            case Authority.Automation ignored -> "";
+            case Authority.Person person -> person.name();
+        };
+    }
+
+    private static Authority authority(JsonNode json, String name) {
+        return Json.optional(json, name)
+                .filter(person -> !person.isEmpty())
+                .<Authority>map(Authority.Person::new)
+                .orElseGet(Authority.Automation::new);
     }
 
     private static JsonNode json(Runbook runbook) {
@@ -163,7 +185,7 @@ final class RunCodec {
 
     private static JsonNode json(Phase phase) {
         return switch (phase) {
-            case Phase.Baseline ignored -> Json.object("baseline");
+            case Phase.Baseline baseline -> Json.object("baseline").put("step", baseline.step());
             case Phase.Inspecting inspecting -> Json.object("inspecting").put("step", inspecting.step());
             case Phase.Intended(int step, Direction direction, String key, MitigationPlan plan) ->
                 call("intended", step, direction, key, plan);
@@ -194,7 +216,7 @@ final class RunCodec {
     private static Phase phase(JsonNode json) {
         String kind = Json.kind(json);
         return switch (kind) {
-            case "baseline" -> new Phase.Baseline();
+            case "baseline" -> new Phase.Baseline(json.path("step").asInt(0));
             case "inspecting" -> new Phase.Inspecting(json.required("step").intValue());
             case "intended" ->
                 new Phase.Intended(

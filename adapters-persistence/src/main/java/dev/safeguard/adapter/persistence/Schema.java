@@ -21,7 +21,9 @@ import org.jdbi.v3.core.JdbiException;
 record Schema(List<Step> steps) {
 
     static final Schema LATEST = new Schema(List.of(
-            Step.of("schema/001-first.sql"), new Step("schema/002-samples-by-day.sql", SamplesByDay::move)));
+            Step.of("schema/001-first.sql"),
+            new Step("schema/002-samples-by-day.sql", SamplesByDay::move),
+            Step.of("schema/003-leases.sql")));
 
     private static final int WAL_ATTEMPTS = 100;
 

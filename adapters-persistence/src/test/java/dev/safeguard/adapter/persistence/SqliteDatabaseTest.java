@@ -72,7 +72,7 @@ final class SqliteDatabaseTest {
     void theFileSaysWhoseItIsFromItsFirstPageOn() throws SQLException {
         file.database();
         assertEquals(List.of("1396786759"), query("PRAGMA application_id"));
-        assertEquals(List.of("2"), query("PRAGMA user_version"));
+        assertEquals(List.of("3"), query("PRAGMA user_version"));
         assertEquals(List.of("wal"), query("PRAGMA journal_mode"));
     }
 
@@ -122,7 +122,7 @@ final class SqliteDatabaseTest {
     void theDatabaseItselfForbidsASecondOpenIncidentAndASecondActiveRun() throws SQLException {
         file.database().unitOfWork().commit(stores -> {
             stores.incidents().open(Examples::incident);
-            stores.runs().save(Examples.run(RunId.of("INC-1", 1)));
+            stores.runs().save(Examples.run(RunId.of("INC-1", 1)), Examples.LEASE);
         });
         assertRefused("INSERT INTO incident VALUES (2, 'assistant', 'DETECTED', 'SEV1', 1)", "UNIQUE");
         assertRefused(
@@ -231,9 +231,9 @@ final class SqliteDatabaseTest {
             Schema next = latestAnd("schema/003-for-a-test.sql");
             try (SqliteDatabase database = SqliteDatabase.open(file.path(), next, SqliteConnection.PATIENCE)) {
                 assertEquals(Optional.of(Examples.shift()), findShift(database));
-                assertEquals(List.of("3"), query("PRAGMA user_version"));
+                assertEquals(List.of("4"), query("PRAGMA user_version"));
                 assertEquals(List.of("from the third script"), query("SELECT body FROM for_a_test"));
-                assertNewerIsRefused(3);
+                assertNewerIsRefused(4);
             }
             SqliteDatabase.open(file.path(), next, SqliteConnection.PATIENCE).close();
             assertEquals(List.of("from the third script"), query("SELECT body FROM for_a_test"));
@@ -247,7 +247,7 @@ final class SqliteDatabaseTest {
             assertThrows(
                     StoreException.class,
                     () -> SqliteDatabase.open(file.path(), broken, SqliteConnection.PATIENCE));
-            assertEquals(List.of("2"), query("PRAGMA user_version"));
+            assertEquals(List.of("3"), query("PRAGMA user_version"));
             assertEquals(Optional.of(Examples.shift()), findShift(file.another()));
         }
 
@@ -271,7 +271,7 @@ final class SqliteDatabaseTest {
             StoreException refused = assertThrows(StoreException.class, () -> SqliteDatabase.open(file.path()));
             assertEquals(
                     "the state file " + file.path() + " comes from a newer Safeguard (schema " + version
-                            + ", this one knows 2): upgrade",
+                            + ", this one knows 3): upgrade",
                     refused.getMessage());
         }
     }
@@ -285,7 +285,7 @@ final class SqliteDatabaseTest {
         stores.samples().save(Examples.samples(Examples.NOW, 10, 1, 1));
         stores.alerts().saveRule(Examples.rule());
         stores.escalations().save(Examples.ladder("INC-1"));
-        stores.runs().save(Examples.run(RunId.of("INC-1", 1)));
+        stores.runs().save(Examples.run(RunId.of("INC-1", 1)), Examples.LEASE);
         stores.runs().add(Examples.mitigation(RunId.of("INC-1", 1)));
         stores.evalCases().save(Examples.evalCase(new IncidentId(1)));
         stores.outbox().put(Examples.page("INC-1:1"));

@@ -13,6 +13,15 @@ public class StoreException extends RuntimeException {
         super(message);
     }
 
+    /** Somebody else has taken over what was to be changed; nothing of it is this worker's any more. */
+    public static final class Fenced extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        public Fenced(String message) {
+            super(message);
+        }
+    }
+
     /** Somebody else changed the same thing first; the work can be tried again on what is there now. */
     public static final class Conflict extends StoreException {
         private static final long serialVersionUID = 1L;

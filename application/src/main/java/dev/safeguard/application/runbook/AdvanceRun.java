@@ -1,15 +1,21 @@
 package dev.safeguard.application.runbook;
 
+import dev.safeguard.application.port.Clock;
 import dev.safeguard.application.port.MetricSource;
 import dev.safeguard.application.port.Mitigation;
+import dev.safeguard.application.port.StoreException;
 import dev.safeguard.application.port.Stores;
 import dev.safeguard.application.port.UnitOfWork;
+import dev.safeguard.application.port.Workers;
 import dev.safeguard.domain.incident.Actor;
 import dev.safeguard.domain.incident.Change;
 import dev.safeguard.domain.incident.Incident;
 import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.incident.IncidentState;
 import dev.safeguard.domain.runbook.ActiveMitigation;
+import dev.safeguard.domain.runbook.Authority;
+import dev.safeguard.domain.runbook.AutomationPause;
+import dev.safeguard.domain.runbook.Lease;
 import dev.safeguard.domain.runbook.Observation;
 import dev.safeguard.domain.runbook.Phase;
 import dev.safeguard.domain.runbook.Runbook;
@@ -17,6 +23,7 @@ import dev.safeguard.domain.runbook.RunbookRun;
 import dev.safeguard.domain.runbook.StepOutcome;
 import dev.safeguard.domain.runbook.StepResult;
 import dev.safeguard.domain.slo.ErrorBreakdown;
+import dev.safeguard.domain.slo.ServiceName;
 import dev.safeguard.domain.slo.Slo;
 import dev.safeguard.domain.slo.Window;
 import java.time.Duration;
@@ -31,64 +38,93 @@ import java.util.Optional;
  */
 public final class AdvanceRun {
 
-    private final UnitOfWork work;
-    private final MetricSource source;
-    private final ControlSurface surface;
+    private final StepByStep<RunbookRun> steps;
 
-    public AdvanceRun(UnitOfWork work, MetricSource source, Map<String, Mitigation<?>> mitigations) {
-        this.work = work;
-        this.source = source;
-        this.surface = new ControlSurface(source, mitigations);
+    public AdvanceRun(
+            UnitOfWork work,
+            Clock clock,
+            MetricSource source,
+            Map<String, Mitigation<?>> mitigations,
+            Workers workers) {
+        this.steps = new StepByStep<>(work, clock, source, mitigations, workers, new Forward());
     }
 
-    /** The incident with a run of this runbook begun, within a transaction. */
-    public Incident start(Stores stores, Incident incident, Slo slo, Runbook runbook, Instant now) {
+    /**
+     * The incident with a run of this runbook begun, within a transaction. Whoever advances it first takes it up.
+     *
+     * @throws StoreException.Conflict when something is being done to the service already
+     */
+    public Incident start(
+            Stores stores, Incident incident, Slo slo, Runbook runbook, Authority authority, Instant now) {
         String subject = incident.id().toString();
-        RunbookRun run = RunbookRun.start(stores.runs().nextId(subject), subject, slo, runbook, now);
-        stores.runs().save(run);
-        if (incident.state() == IncidentState.MITIGATING) {
-            return incident;
-        }
-        Incident mitigating = incident.with(
-                now, Actor.RUNBOOK, new Change.MitigationStarted(), "runbook " + runbook.name() + " started: " + run.id());
-        stores.incidents().save(mitigating);
-        return mitigating;
+        RunbookRun run =
+                RunbookRun.start(stores.runs().nextId(subject), subject, slo, runbook, authority, now);
+        stores.runs().save(run, Lease.unclaimed(now));
+        Actor actor =
+                switch (authority) {
+                    case Authority.Automation ignored -> Actor.RUNBOOK;
+                    case Authority.Person person -> Actor.human(person.name());
+                };
+        String message = "runbook " + runbook.name() + " started: " + run.id();
+        Change change = incident.state() == IncidentState.MITIGATING
+                ? new Change.Recorded(Change.Fact.NOTE)
+                : new Change.MitigationStarted();
+        Incident started = incident.with(now, actor, change, message);
+        stores.incidents().save(started);
+        return started;
     }
 
-    /** Takes up a run that another process left, so that a call whose outcome was lost is looked into first. */
-    public void resume(RunbookRun run) {
-        work.commit(stores -> {
-            stores.runs().save(run.resumed());
-        });
+    /** The run taken up from a worker that left it; unchanged where somebody else holds it. */
+    public RunbookRun takeUp(RunbookRun run) {
+        return steps.takeUp(run);
     }
 
     /** Stops a run by a decision from outside, within a transaction; a change that may have been made is on the ledger. */
     public void stop(Stores stores, RunbookRun run, String reason, Instant now) {
-        stores.runs().save(run.stopped(reason, now));
+        Lease lease = stores.runs().lease(run.id()).orElseGet(() -> Lease.unclaimed(now));
+        stores.runs().save(run.stopped(reason, now), lease);
         run.phase().intent().ifPresent(intent -> stores.runs().add(inForce(run, intent, now)));
     }
 
     /** The run after everything that can be done by now; it is finished, or {@code next(now)} says until when to wait. */
-    public RunbookRun advance(RunbookRun run, Instant now) {
-        RunbookRun current = run;
-        Optional<Observation> observation = surface.carryOut(current.next(now), current.slo());
-        while (observation.isPresent()) {
-            RunbookRun before = current;
-            RunbookRun after = before.after(observation.get(), now);
-            List<StepResult> news =
-                    after.results().subList(before.results().size(), after.results().size());
-            ErrorBreakdown breakdown = news.isEmpty()
-                    ? ErrorBreakdown.NONE
-                    : source.breakdown(after.slo(), now.minus(after.resolution()), now);
-            work.commit(stores -> {
-                stores.runs().save(after);
-                keepLedger(stores, before, after, now);
-                tell(stores, after, news, breakdown, now);
-            });
-            current = after;
-            observation = surface.carryOut(current.next(now), current.slo());
+    public RunbookRun advance(RunbookRun run) {
+        return steps.advance(run);
+    }
+
+    /** Why no further step is taken by itself, where none is. */
+    public Optional<AutomationPause> heldBack(RunbookRun run) {
+        return steps.heldBack(run);
+    }
+
+    /** A run, which walks its runbook forward. */
+    private static final class Forward implements StepByStep.Way<RunbookRun> {
+
+        @Override
+        public Optional<RunbookRun> active(Stores stores, ServiceName service) {
+            return stores.runs().activeRun(service);
         }
-        return current;
+
+        @Override
+        public RunbookRun resumed(RunbookRun run) {
+            return run.resumed();
+        }
+
+        @Override
+        public RunbookRun after(RunbookRun run, Observation observation, Instant now) {
+            return run.after(observation, now);
+        }
+
+        @Override
+        public void keep(
+                Stores stores,
+                RunbookRun before,
+                RunbookRun after,
+                List<StepResult> news,
+                ErrorBreakdown breakdown,
+                Instant now) {
+            keepLedger(stores, before, after, now);
+            tell(stores, after, news, breakdown, now);
+        }
     }
 
     /** On the ledger from the moment it is, or may be, in force. */
@@ -107,6 +143,7 @@ public final class AdvanceRun {
                 run.subject(),
                 run.service(),
                 intent.plan(),
+                run.authority(),
                 now,
                 now.plus(ActiveMitigation.DEFAULT_EXPIRY));
     }

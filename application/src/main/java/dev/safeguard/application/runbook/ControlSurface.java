@@ -8,6 +8,7 @@ import dev.safeguard.domain.runbook.MitigationPlan;
 import dev.safeguard.domain.runbook.Observation;
 import dev.safeguard.domain.runbook.Step;
 import dev.safeguard.domain.slo.SloName;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -35,6 +36,20 @@ final class ControlSurface {
             case Command.Await ignored -> Optional.empty();
             case Command.Done ignored -> Optional.empty();
         };
+    }
+
+    /** How long a call of this step takes at most; the default of all where its type is not installed. */
+    Duration timeout(Step step) {
+        Mitigation<?> mitigation = mitigations.get(step.mitigation());
+        return mitigation == null ? Mitigation.DEFAULT_TIMEOUT : timeout(mitigation, step);
+    }
+
+    private static <P extends Record> Duration timeout(Mitigation<P> mitigation, Step step) {
+        try {
+            return mitigation.timeout(mitigation.parameters().read(step.with()));
+        } catch (Mitigation.RefusedException unfit) {
+            return Mitigation.DEFAULT_TIMEOUT;
+        }
     }
 
     private Observation inspect(Step step) {

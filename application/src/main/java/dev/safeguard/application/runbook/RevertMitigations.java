@@ -1,14 +1,20 @@
 package dev.safeguard.application.runbook;
 
+import dev.safeguard.application.port.Clock;
 import dev.safeguard.application.port.MetricSource;
 import dev.safeguard.application.port.Mitigation;
+import dev.safeguard.application.port.StoreException;
 import dev.safeguard.application.port.Stores;
 import dev.safeguard.application.port.UnitOfWork;
+import dev.safeguard.application.port.Workers;
 import dev.safeguard.domain.incident.Change;
 import dev.safeguard.domain.incident.Incident;
 import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.runbook.ActiveMitigation;
+import dev.safeguard.domain.runbook.Authority;
+import dev.safeguard.domain.runbook.AutomationPause;
 import dev.safeguard.domain.runbook.Direction;
+import dev.safeguard.domain.runbook.Lease;
 import dev.safeguard.domain.runbook.Observation;
 import dev.safeguard.domain.runbook.Recovery;
 import dev.safeguard.domain.runbook.Reversal;
@@ -16,6 +22,7 @@ import dev.safeguard.domain.runbook.StepResult;
 import dev.safeguard.domain.slo.ErrorBreakdown;
 import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.Sample;
+import dev.safeguard.domain.slo.ServiceName;
 import dev.safeguard.domain.slo.Slo;
 import java.time.Instant;
 import java.util.List;
@@ -30,14 +37,17 @@ public final class RevertMitigations {
 
     private static final int BASELINE_BUCKETS = 5;
 
-    private final UnitOfWork work;
     private final MetricSource source;
-    private final ControlSurface surface;
+    private final StepByStep<Reversal> steps;
 
-    public RevertMitigations(UnitOfWork work, MetricSource source, Map<String, Mitigation<?>> mitigations) {
-        this.work = work;
+    public RevertMitigations(
+            UnitOfWork work,
+            Clock clock,
+            MetricSource source,
+            Map<String, Mitigation<?>> mitigations,
+            Workers workers) {
         this.source = source;
-        this.surface = new ControlSurface(source, mitigations);
+        this.steps = new StepByStep<>(work, clock, source, mitigations, workers, new Backward());
     }
 
     /** The SLI as it is now, by the newest checks; asked before a reversal is begun, as a source may be far away. */
@@ -48,49 +58,79 @@ public final class RevertMitigations {
     }
 
     /**
-     * A reversal of everything in force on the incident's service, begun within a transaction; nothing when all is off.
+     * A reversal of these mitigations, begun within a transaction; nothing when there are none.
      *
      * @param sli what was measured before anything is taken off, where something was
+     * @throws StoreException.Conflict when something is being done to the service already
      */
-    public Optional<Reversal> start(Stores stores, Incident incident, Slo slo, Optional<Ratio> sli) {
-        List<ActiveMitigation> active = stores.runs().activeMitigations(incident.service());
-        if (active.isEmpty()) {
+    public Optional<Reversal> start(
+            Stores stores,
+            Incident incident,
+            Slo slo,
+            List<ActiveMitigation> mitigations,
+            Authority authority,
+            Optional<Ratio> sli,
+            Instant now) {
+        if (mitigations.isEmpty()) {
             return Optional.empty();
         }
         String subject = incident.id().toString();
-        Reversal reversal = Reversal.start(stores.runs().nextId(subject), subject, slo, active, sli);
-        stores.runs().save(reversal);
+        Reversal reversal =
+                Reversal.start(stores.runs().nextId(subject), subject, slo, mitigations, authority, sli);
+        stores.runs().save(reversal, Lease.unclaimed(now));
         return Optional.of(reversal);
     }
 
-    /** Takes up a reversal that another process left, so that a call whose outcome was lost is looked into first. */
-    public void resume(Reversal reversal) {
-        work.commit(stores -> {
-            stores.runs().save(reversal.resumed());
-        });
+    /** The reversal taken up from a worker that left it; unchanged where somebody else holds it. */
+    public Reversal takeUp(Reversal reversal) {
+        return steps.takeUp(reversal);
+    }
+
+    /** Stops a reversal by a decision from outside, within a transaction; what is in force stays so. */
+    public void stop(Stores stores, Reversal reversal, String reason, Instant now) {
+        Lease lease = stores.runs().lease(reversal.id()).orElseGet(() -> Lease.unclaimed(now));
+        stores.runs().save(reversal.stopped(reason, now), lease);
     }
 
     /** The reversal after everything that can be done by now. */
-    public Reversal advance(Reversal reversal, Instant now) {
-        Reversal current = reversal;
-        Optional<Observation> observation = surface.carryOut(current.next(now), current.slo());
-        while (observation.isPresent()) {
-            Reversal before = current;
-            Reversal after = before.after(observation.get(), now);
-            List<StepResult> news =
-                    after.results().subList(before.results().size(), after.results().size());
-            ErrorBreakdown breakdown = news.isEmpty()
-                    ? ErrorBreakdown.NONE
-                    : source.breakdown(after.slo(), now.minus(after.resolution()), now);
-            work.commit(stores -> {
-                stores.runs().save(after);
-                keepLedger(stores, before, after);
-                tell(stores, after, news, breakdown, now);
-            });
-            current = after;
-            observation = surface.carryOut(current.next(now), current.slo());
+    public Reversal advance(Reversal reversal) {
+        return steps.advance(reversal);
+    }
+
+    /** Why no further step is taken by itself, where none is. */
+    public Optional<AutomationPause> heldBack(Reversal reversal) {
+        return steps.heldBack(reversal);
+    }
+
+    /** A reversal, which walks a run's mitigations backward. */
+    private static final class Backward implements StepByStep.Way<Reversal> {
+
+        @Override
+        public Optional<Reversal> active(Stores stores, ServiceName service) {
+            return stores.runs().activeReversal(service);
         }
-        return current;
+
+        @Override
+        public Reversal resumed(Reversal reversal) {
+            return reversal.resumed();
+        }
+
+        @Override
+        public Reversal after(Reversal reversal, Observation observation, Instant now) {
+            return reversal.after(observation, now);
+        }
+
+        @Override
+        public void keep(
+                Stores stores,
+                Reversal before,
+                Reversal after,
+                List<StepResult> news,
+                ErrorBreakdown breakdown,
+                Instant now) {
+            keepLedger(stores, before, after);
+            tell(stores, after, news, breakdown, now);
+        }
     }
 
     /** Off the ledger the moment it is off the service, and on again when it had to be put back. */

@@ -14,6 +14,8 @@ import dev.safeguard.domain.incident.Incident;
 import dev.safeguard.domain.incident.IncidentEvent;
 import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.incident.IncidentState;
+import dev.safeguard.domain.runbook.Authority;
+import dev.safeguard.domain.runbook.AutomationPause;
 import dev.safeguard.domain.runbook.Autonomy;
 import dev.safeguard.domain.runbook.Phase;
 import dev.safeguard.domain.runbook.Reversal;
@@ -64,16 +66,16 @@ final class MitigationDesk {
         this.mitigations = ports.mitigations();
         this.health = health;
         this.ladder = ladder;
-        this.runs = new AdvanceRun(work, source, mitigations);
-        this.reversals = new RevertMitigations(work, source, mitigations);
+        this.runs = new AdvanceRun(work, ports.clock(), source, mitigations, ports.workers());
+        this.reversals = new RevertMitigations(work, ports.clock(), source, mitigations, ports.workers());
         this.resolve = new ResolveIncident(work, ports.clock());
     }
 
-    /** Takes up the runs and reversals that an earlier process left. */
+    /** Takes up the runs and reversals that an earlier process left; those that another one holds are left to it. */
     void begin() {
         for (ServiceName service : health.services()) {
-            work.read(stores -> stores.runs().activeRun(service)).ifPresent(runs::resume);
-            work.read(stores -> stores.runs().activeReversal(service)).ifPresent(reversals::resume);
+            work.read(stores -> stores.runs().activeRun(service)).ifPresent(runs::takeUp);
+            work.read(stores -> stores.runs().activeReversal(service)).ifPresent(reversals::takeUp);
         }
     }
 
@@ -129,12 +131,56 @@ final class MitigationDesk {
         if (active == null) {
             return false;
         }
-        RunbookRun after = runs.advance(active, now);
+        Optional<String> hands = handsOn(incident, active);
+        if (hands.isPresent()) {
+            return stepBack(incident, active, hands.get(), now);
+        }
+        RunbookRun after = runs.advance(active);
+        Optional<AutomationPause> pause = runs.heldBack(after);
+        if (pause.isPresent()) {
+            return pausedRun(incident, after, pause.get(), now) || !after.equals(active);
+        }
         if (after.phase() instanceof Phase.Finished finished && finished.result() != Phase.Result.RECOVERED) {
             callForHelp(incident.id(), finished.reason(), now);
             failure = Optional.of(new Failure(incident.id(), finished.reason(), now));
         }
         return !after.equals(active);
+    }
+
+    /** Automation steps back from an incident that a human has taken into their own hands since the run began. */
+    private static Optional<String> handsOn(Incident incident, RunbookRun run) {
+        return run.authority() instanceof Authority.Automation
+                ? incident.timeline().stream()
+                        .filter(event -> event.actor().isHuman() && event.at().isAfter(run.startedAt()))
+                        .filter(event -> event.change() instanceof Change.Triaged
+                                || event.change().equals(new Change.Recorded(Change.Fact.HANDS_ON)))
+                        .map(event -> event.actor().name())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private boolean stepBack(Incident incident, RunbookRun active, String human, Instant now) {
+        return decide.on(incident, (stores, current) -> {
+            String reason = human + " has taken it into their own hands";
+            runs.stop(stores, active, reason, now);
+            stores.incidents()
+                    .save(current.with(
+                            now,
+                            Actor.RUNBOOK,
+                            new Change.Recorded(Change.Fact.HELD_BACK),
+                            "runbook " + active.runbook().name() + " stops where it is: " + reason));
+            return true;
+        });
+    }
+
+    /** Told once, and a human is called: nothing more is done by itself. */
+    private boolean pausedRun(Incident incident, RunbookRun run, AutomationPause pause, Instant now) {
+        String message = "runbook " + run.runbook().name() + " waits: " + pause.sentence();
+        boolean told = heldBack(incident, message, now);
+        if (told) {
+            callForHelp(incident.id(), message, now);
+        }
+        return told;
     }
 
     /** The runbook that may start by itself: picked by triage, allowed to, and not tried in vain for this incident. */
@@ -164,14 +210,16 @@ final class MitigationDesk {
 
     /** Starts a run, or says why none may start now; whether either was done. */
     boolean start(Incident incident, Runbook runbook, Instant now) {
-        Optional<String> refusal =
-                RunLimits.refusal(work.read(stores -> stores.runs().runsOf(incident.service())), now);
+        Optional<String> refusal = work.read(stores -> stores.runs()
+                .pause()
+                .map(AutomationPause::sentence)
+                .or(() -> RunLimits.refusal(stores.runs().runsOf(incident.service()), now)));
         if (refusal.isPresent()) {
             return heldBack(incident, "runbook " + runbook.name() + " is held back: " + refusal.get(), now);
         }
         Slo slo = health.firstSlo(incident);
         return decide.on(incident, (stores, current) -> {
-            runs.start(stores, current, slo, runbook, now);
+            runs.start(stores, current, slo, runbook, new Authority.Automation(), now);
             return true;
         });
     }
@@ -202,7 +250,12 @@ final class MitigationDesk {
         if (active == null) {
             return false;
         }
-        Reversal after = reversals.advance(active, now);
+        Reversal after = reversals.advance(active);
+        Optional<AutomationPause> pause = reversals.heldBack(after);
+        if (pause.isPresent()) {
+            return heldBack(incident, "taking mitigations off waits: " + pause.get().sentence(), now)
+                    || !after.equals(active);
+        }
         if (after.phase() instanceof Phase.Finished finished) {
             finish(incident, finished, now);
         }
@@ -217,7 +270,14 @@ final class MitigationDesk {
         Slo slo = health.firstSlo(incident);
         Optional<Ratio> sli = reversals.sli(slo, now);
         return decide.on(incident, (stores, current) -> {
-            Optional<Reversal> started = reversals.start(stores, current, slo, sli);
+            Optional<Reversal> started = reversals.start(
+                    stores,
+                    current,
+                    slo,
+                    stores.runs().activeMitigations(current.service()),
+                    new Authority.Automation(),
+                    sli,
+                    now);
             started.ifPresent(reversal -> Decisions.note(
                     stores,
                     current,
@@ -276,7 +336,7 @@ final class MitigationDesk {
         String reason = incident.id() + " is " + incident.state().word();
         work.commit(stores -> {
             run.ifPresent(active -> runs.stop(stores, active, reason, now));
-            reversal.map(active -> active.stopped(reason, now)).ifPresent(stores.runs()::save);
+            reversal.ifPresent(active -> reversals.stop(stores, active, reason, now));
             leaveOn(stores, incident.id(), reason, now);
         });
         return true;

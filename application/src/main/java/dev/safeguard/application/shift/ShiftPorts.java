@@ -10,6 +10,7 @@ import dev.safeguard.application.port.PostmortemSink;
 import dev.safeguard.application.port.Responder;
 import dev.safeguard.application.port.TicketTracker;
 import dev.safeguard.application.port.UnitOfWork;
+import dev.safeguard.application.port.Workers;
 import java.util.Map;
 
 /**
@@ -22,6 +23,7 @@ public record ShiftPorts(
         UnitOfWork work,
         MetricSource source,
         Map<String, Mitigation<?>> mitigations,
+        Workers workers,
         FaultInjector faults,
         Pager pager,
         TicketTracker tickets,

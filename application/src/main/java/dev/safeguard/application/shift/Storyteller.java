@@ -88,6 +88,7 @@ final class Storyteller {
                     case LEFT_ON -> Optional.of(ShiftItem.Event.LEFT_ON);
                     case HELD_BACK -> Optional.of(ShiftItem.Event.HELD_BACK);
                     case RUNBOOK -> Optional.empty();
+                    case HANDS_ON -> Optional.empty();
                     case NOTE -> Optional.empty();
                     case RELEASE -> Optional.empty();
                 };

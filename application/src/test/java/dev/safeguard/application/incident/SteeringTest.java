@@ -22,6 +22,7 @@ import dev.safeguard.domain.oncall.EscalationPolicy;
 import dev.safeguard.domain.oncall.Person;
 import dev.safeguard.domain.oncall.Target;
 import dev.safeguard.domain.runbook.ActiveMitigation;
+import dev.safeguard.domain.runbook.Authority;
 import dev.safeguard.domain.runbook.ControlState;
 import dev.safeguard.domain.runbook.MitigationPlan;
 import dev.safeguard.domain.runbook.RunId;
@@ -339,6 +340,7 @@ final class SteeringTest {
                 incident.id().toString(),
                 CHAT,
                 new MitigationPlan(ControlState.ABSENT, ControlState.of("on"), "set fallback"),
+                new Authority.Automation(),
                 NOON,
                 NOON.plus(Duration.ofHours(24)));
     }

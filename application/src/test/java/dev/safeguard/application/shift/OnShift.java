@@ -10,6 +10,7 @@ import dev.safeguard.application.testkit.FakePager;
 import dev.safeguard.application.testkit.FakePostmortemSink;
 import dev.safeguard.application.testkit.FakeResponder;
 import dev.safeguard.application.testkit.FakeTicketTracker;
+import dev.safeguard.application.testkit.FakeWorkers;
 import dev.safeguard.application.testkit.InMemoryUnitOfWork;
 import dev.safeguard.domain.alert.AlertRule;
 import dev.safeguard.domain.incident.Incident;
@@ -56,6 +57,7 @@ abstract class OnShift {
             new TinyWorld(clock, flags).helps("fallback", 350).helps("cache", 100).helps("shed", 50);
     final InMemoryUnitOfWork work = new InMemoryUnitOfWork();
     final FakeResponder responder = new FakeResponder();
+    final FakeWorkers workers = new FakeWorkers();
     final FakePager pager = new FakePager();
     final FakeTicketTracker tickets = new FakeTicketTracker();
     final FakePostmortemSink postmortems = new FakePostmortemSink();
@@ -120,6 +122,7 @@ abstract class OnShift {
                 work,
                 world,
                 Map.of("fake-flag", mitigation),
+                workers,
                 world,
                 pager,
                 tickets,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.safeguard.application.port.Responder;
 import dev.safeguard.application.testkit.FakeClock;
 import dev.safeguard.application.testkit.FakeMetricSource;
+import dev.safeguard.application.testkit.FakeWorkers;
 import dev.safeguard.application.testkit.FakeResponder;
 import dev.safeguard.application.testkit.InMemoryUnitOfWork;
 import dev.safeguard.domain.slo.EventCounts;
@@ -135,6 +136,7 @@ final class SilenceTest extends OnShift {
                                 new InMemoryUnitOfWork(),
                                 source,
                                 Map.of(),
+                                new FakeWorkers(),
                                 world,
                                 pager,
                                 tickets,

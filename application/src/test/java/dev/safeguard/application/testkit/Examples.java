@@ -16,8 +16,10 @@ import dev.safeguard.domain.oncall.EscalationPolicy;
 import dev.safeguard.domain.oncall.Person;
 import dev.safeguard.domain.oncall.Target;
 import dev.safeguard.domain.runbook.ActiveMitigation;
+import dev.safeguard.domain.runbook.Authority;
 import dev.safeguard.domain.runbook.Autonomy;
 import dev.safeguard.domain.runbook.ControlState;
+import dev.safeguard.domain.runbook.Lease;
 import dev.safeguard.domain.runbook.MitigationPlan;
 import dev.safeguard.domain.runbook.Phase;
 import dev.safeguard.domain.runbook.Reversal;
@@ -25,6 +27,7 @@ import dev.safeguard.domain.runbook.RunId;
 import dev.safeguard.domain.runbook.Runbook;
 import dev.safeguard.domain.runbook.RunbookRun;
 import dev.safeguard.domain.runbook.Step;
+import dev.safeguard.domain.runbook.Worker;
 import dev.safeguard.domain.slo.EventCounts;
 import dev.safeguard.domain.slo.Figures;
 import dev.safeguard.domain.slo.Objective;
@@ -48,6 +51,11 @@ import java.util.stream.IntStream;
 public final class Examples {
 
     public static final Instant NOW = Instant.parse("2026-03-02T10:18:00Z");
+    public static final Authority BY_ITSELF = new Authority.Automation();
+
+    /** The lease under which examples are stored, unless a test is about leases. */
+    public static final Lease LEASE = new Lease(new Worker("worker-1"), 1, NOW.plus(Lease.LENGTH));
+
     public static final ServiceName SERVICE = new ServiceName("assistant");
     public static final ServiceName OTHER_SERVICE = new ServiceName("search");
     public static final Person ANA = new Person("Ana");
@@ -138,7 +146,7 @@ public final class Examples {
     }
 
     public static RunbookRun run(RunId id, ServiceName service) {
-        return RunbookRun.start(id, "INC-1", slo(service, service + "/availability"), runbook(), NOW);
+        return RunbookRun.start(id, "INC-1", slo(service, service + "/availability"), runbook(), BY_ITSELF, NOW);
     }
 
     /** The run in another phase. */
@@ -151,6 +159,7 @@ public final class Examples {
                 run.objective(),
                 run.resolution(),
                 run.runbook(),
+                run.authority(),
                 run.startedAt(),
                 phase,
                 run.latestSli(),
@@ -180,6 +189,7 @@ public final class Examples {
                 "INC-1",
                 service,
                 plan(),
+                BY_ITSELF,
                 since,
                 since.plus(ActiveMitigation.DEFAULT_EXPIRY));
     }
@@ -194,7 +204,9 @@ public final class Examples {
                 id,
                 "INC-1",
                 slo(service, service + "/availability"),
-                List.of(mitigation(new RunId("INC-1.run-1"), service, NOW)));
+                List.of(mitigation(new RunId("INC-1.run-1"), service, NOW)),
+                BY_ITSELF,
+                Optional.empty());
     }
 
     /** The reversal in another phase. */
@@ -207,6 +219,7 @@ public final class Examples {
                 reversal.objective(),
                 reversal.resolution(),
                 reversal.mitigations(),
+                reversal.authority(),
                 phase,
                 reversal.latestSli(),
                 reversal.results());

@@ -3,11 +3,15 @@ package dev.safeguard.application.testkit;
 import dev.safeguard.application.port.RunStore;
 import dev.safeguard.application.port.StoreException;
 import dev.safeguard.domain.runbook.ActiveMitigation;
+import dev.safeguard.domain.runbook.AutomationPause;
+import dev.safeguard.domain.runbook.Lease;
 import dev.safeguard.domain.runbook.Reversal;
 import dev.safeguard.domain.runbook.RunId;
 import dev.safeguard.domain.runbook.RunbookRun;
+import dev.safeguard.domain.runbook.Walk;
 import dev.safeguard.domain.slo.ServiceName;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +24,9 @@ final class InMemoryRunStore implements RunStore {
     private final InMemoryAccess access;
     private final Map<RunId, RunbookRun> runs = new LinkedHashMap<>();
     private final Map<RunId, Reversal> reversals = new LinkedHashMap<>();
+    private final Map<RunId, Lease> leases = new HashMap<>();
     private final Map<String, ActiveMitigation> ledger = new LinkedHashMap<>();
+    private Optional<AutomationPause> pause = Optional.empty();
 
     InMemoryRunStore(InMemoryAccess access) {
         this.access = access;
@@ -30,28 +36,49 @@ final class InMemoryRunStore implements RunStore {
         InMemoryRunStore copy = new InMemoryRunStore(to);
         copy.runs.putAll(runs);
         copy.reversals.putAll(reversals);
+        copy.leases.putAll(leases);
         copy.ledger.putAll(ledger);
+        copy.pause = pause;
         return copy;
     }
 
     @Override
-    public void save(RunbookRun run) {
+    public void save(Walk walk, Lease lease) {
         access.write();
-        if (reversals.containsKey(run.id())) {
-            throw new IllegalArgumentException(run.id() + " is not a run");
+        switch (walk) {
+            case RunbookRun run -> {
+                if (reversals.containsKey(run.id())) {
+                    throw new IllegalArgumentException(run.id() + " is not a run");
+                }
+                check(run, lease);
+                runs.put(run.id(), Milliseconds.of(run));
+            }
+            case Reversal reversal -> {
+                if (runs.containsKey(reversal.id())) {
+                    throw new IllegalArgumentException(reversal.id() + " is not a reversal");
+                }
+                check(reversal, lease);
+                reversals.put(reversal.id(), Milliseconds.of(reversal));
+            }
         }
-        refuseSecondActive(run.id(), run.service(), !run.isFinished());
-        runs.put(run.id(), Milliseconds.of(run));
+        leases.put(walk.id(), Milliseconds.of(lease));
+    }
+
+    private void check(Walk walk, Lease lease) {
+        refuseSecondActive(walk.id(), walk.service(), !walk.isFinished());
+        Lease stored = leases.get(walk.id());
+        boolean takenOver = stored != null
+                && (stored.fence() > lease.fence()
+                        || (stored.fence() == lease.fence() && !stored.owner().equals(lease.owner())));
+        if (takenOver) {
+            throw new StoreException.Fenced(walk.id() + " was taken over by another worker");
+        }
     }
 
     @Override
-    public void save(Reversal reversal) {
-        access.write();
-        if (runs.containsKey(reversal.id())) {
-            throw new IllegalArgumentException(reversal.id() + " is not a reversal");
-        }
-        refuseSecondActive(reversal.id(), reversal.service(), !reversal.isFinished());
-        reversals.put(reversal.id(), Milliseconds.of(reversal));
+    public Optional<Lease> lease(RunId id) {
+        access.read();
+        return Optional.ofNullable(leases.get(id));
     }
 
     @Override
@@ -99,11 +126,30 @@ final class InMemoryRunStore implements RunStore {
 
     @Override
     public List<ActiveMitigation> activeMitigations(ServiceName service) {
+        return activeMitigations().stream()
+                .filter(mitigation -> mitigation.service().equals(service))
+                .toList();
+    }
+
+    @Override
+    public List<ActiveMitigation> activeMitigations() {
         access.read();
         return ledger.values().stream()
-                .filter(mitigation -> mitigation.service().equals(service))
                 .sorted(Comparator.comparing(ActiveMitigation::since))
                 .toList();
+    }
+
+    @Override
+    public Optional<AutomationPause> pause() {
+        access.read();
+        return pause;
+    }
+
+    @Override
+    public void setPause(Optional<AutomationPause> pause) {
+        access.write();
+        this.pause = pause.map(pulled ->
+                new AutomationPause(pulled.by(), pulled.reason(), Milliseconds.of(pulled.since())));
     }
 
     private void refuseSecondActive(RunId id, ServiceName service, boolean active) {

@@ -8,6 +8,7 @@ import dev.safeguard.domain.incident.Incident;
 import dev.safeguard.domain.incident.IncidentEvent;
 import dev.safeguard.domain.oncall.Escalation;
 import dev.safeguard.domain.runbook.ActiveMitigation;
+import dev.safeguard.domain.runbook.Lease;
 import dev.safeguard.domain.runbook.Phase;
 import dev.safeguard.domain.runbook.Reversal;
 import dev.safeguard.domain.runbook.RunbookRun;
@@ -63,6 +64,7 @@ final class Milliseconds {
                 run.objective(),
                 run.resolution(),
                 run.runbook(),
+                run.authority(),
                 of(run.startedAt()),
                 of(run.phase()),
                 run.latestSli(),
@@ -78,9 +80,14 @@ final class Milliseconds {
                 reversal.objective(),
                 reversal.resolution(),
                 reversal.mitigations().stream().map(Milliseconds::of).toList(),
+                reversal.authority(),
                 of(reversal.phase()),
                 reversal.latestSli(),
                 of(reversal.results()));
+    }
+
+    static Lease of(Lease lease) {
+        return new Lease(lease.owner(), lease.fence(), of(lease.until()));
     }
 
     static ActiveMitigation of(ActiveMitigation mitigation) {
@@ -91,6 +98,7 @@ final class Milliseconds {
                 mitigation.subject(),
                 mitigation.service(),
                 mitigation.change(),
+                mitigation.owner(),
                 of(mitigation.since()),
                 of(mitigation.expiresAt()));
     }

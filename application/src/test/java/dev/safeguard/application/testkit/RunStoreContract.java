@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.safeguard.application.port.RunStore;
 import dev.safeguard.application.port.StoreException;
 import dev.safeguard.domain.runbook.ActiveMitigation;
+import dev.safeguard.domain.runbook.Authority;
+import dev.safeguard.domain.runbook.AutomationPause;
 import dev.safeguard.domain.runbook.Autonomy;
 import dev.safeguard.domain.runbook.ControlState;
 import dev.safeguard.domain.runbook.Direction;
+import dev.safeguard.domain.runbook.Lease;
 import dev.safeguard.domain.runbook.MitigationPlan;
 import dev.safeguard.domain.runbook.Phase;
 import dev.safeguard.domain.runbook.Reversal;
@@ -19,6 +22,8 @@ import dev.safeguard.domain.runbook.RunbookRun;
 import dev.safeguard.domain.runbook.Step;
 import dev.safeguard.domain.runbook.StepOutcome;
 import dev.safeguard.domain.runbook.StepResult;
+import dev.safeguard.domain.runbook.Walk;
+import dev.safeguard.domain.runbook.Worker;
 import dev.safeguard.domain.slo.Objective;
 import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.ServiceName;
@@ -49,7 +54,7 @@ public abstract class RunStoreContract extends PersistenceContract {
     /** One of each sort of phase, and each direction and result among them. */
     static List<Phase> phases() {
         List<Phase> phases = new ArrayList<>(List.of(
-                new Phase.Baseline(),
+                new Phase.Baseline(2),
                 new Phase.Inspecting(1),
                 new Phase.Uncertain(0, Direction.REVERT, "key", Examples.plan().reversed()),
                 new Phase.Measuring(1, NOW, NOW.plusMillis(1), NOW.minusSeconds(60))));
@@ -113,6 +118,7 @@ public abstract class RunStoreContract extends PersistenceContract {
                 Objective.of("0.123456789012345678"),
                 Duration.ofSeconds(10),
                 runbook,
+                new Authority.Person("Ana ☃"),
                 NOW,
                 new Phase.Inspecting(1),
                 Optional.of(tiny),
@@ -138,9 +144,11 @@ public abstract class RunStoreContract extends PersistenceContract {
                                 "INC-1",
                                 Examples.SERVICE,
                                 FROM_NOTHING,
+                                new Authority.Person("Bo"),
                                 NOW,
                                 NOW.plusMillis(1)),
                         Examples.mitigation(TWO)),
+                new Authority.Person("Ana"),
                 new Phase.Inspecting(1),
                 Optional.of(Ratio.of(2, 3)),
                 List.of(new StepResult(
@@ -196,10 +204,53 @@ public abstract class RunStoreContract extends PersistenceContract {
         save(Examples.run(ONE));
         write(stores -> {
             assertThrows(
-                    StoreException.Conflict.class, () -> stores.runs().save(Examples.run(TWO)));
-            stores.runs().save(Examples.finished(Examples.run(ONE)));
+                    StoreException.Conflict.class, () -> stores.runs().save(Examples.run(TWO), Examples.LEASE));
+            stores.runs().save(Examples.finished(Examples.run(ONE)), Examples.LEASE);
         });
         assertEquals(List.of(Examples.finished(Examples.run(ONE))), runs());
+    }
+
+    @Test
+    void aLeaseIsKeptWithWhatItIsOn() {
+        assertEquals(Optional.empty(), lease(ONE));
+        Lease fine = new Lease(new Worker("host ☃/1"), 7, NOW.plusNanos(1_999_999));
+        save(Examples.finished(Examples.run(ONE)), fine);
+        save(Examples.reversal(TWO), Examples.LEASE);
+        assertEquals(Optional.of(new Lease(fine.owner(), 7, NOW.plusMillis(1))), lease(ONE));
+        assertEquals(Optional.of(Examples.LEASE), lease(TWO));
+    }
+
+    @Test
+    void whoWasTakenOverChangesNothing() {
+        Worker other = new Worker("worker-2");
+        Lease taken = Examples.LEASE.claimedBy(other, NOW);
+        RunbookRun theirs = Examples.in(Examples.run(ONE), new Phase.Inspecting(0));
+        save(Examples.run(ONE), Lease.unclaimed(NOW));
+        save(Examples.run(ONE), Examples.LEASE);
+        save(theirs, taken);
+        write(stores -> {
+            assertThrows(StoreException.Fenced.class, () -> stores.runs()
+                    .save(Examples.finished(Examples.run(ONE)), Examples.LEASE));
+            assertThrows(StoreException.Fenced.class, () -> stores.runs()
+                    .save(Examples.run(ONE), new Lease(Examples.LEASE.owner(), taken.fence(), taken.until())));
+        });
+        assertEquals(List.of(theirs), runs());
+        assertEquals(Optional.of(taken), lease(ONE));
+        save(Examples.finished(theirs), taken.renewed(Duration.ZERO, NOW.plusSeconds(60)));
+        assertEquals(List.of(Examples.finished(theirs)), runs());
+    }
+
+    @Test
+    void theKillSwitchIsKept() {
+        assertEquals(Optional.empty(), read(stores -> stores.runs().pause()));
+        AutomationPause first = new AutomationPause("ana", "the flags are being moved ☃", NOW);
+        AutomationPause second = new AutomationPause("bo", "still", NOW.plusSeconds(1));
+        write(stores -> stores.runs().setPause(Optional.of(first)));
+        assertEquals(Optional.of(first), read(stores -> stores.runs().pause()));
+        write(stores -> stores.runs().setPause(Optional.of(second)));
+        assertEquals(Optional.of(second), read(stores -> stores.runs().pause()));
+        write(stores -> stores.runs().setPause(Optional.empty()));
+        assertEquals(Optional.empty(), read(stores -> stores.runs().pause()));
     }
 
     @Test
@@ -235,6 +286,9 @@ public abstract class RunStoreContract extends PersistenceContract {
             stores.runs().add(elsewhere);
         });
         assertEquals(List.of(older, newer), activeMitigations());
+        assertEquals(
+                Set.of(older, newer, elsewhere),
+                Set.copyOf(read(stores -> stores.runs().activeMitigations())));
         write(stores -> stores.runs().remove(older));
         write(stores -> stores.runs().remove(older));
         assertEquals(List.of(newer), activeMitigations());
@@ -263,12 +317,12 @@ public abstract class RunStoreContract extends PersistenceContract {
         assertEquals(List.of(Examples.mitigation(ONE, Examples.SERVICE, kept)), activeMitigations());
     }
 
-    private void save(RunbookRun run) {
-        write(stores -> stores.runs().save(run));
+    private void save(Walk walk) {
+        save(walk, Examples.LEASE);
     }
 
-    private void save(Reversal reversal) {
-        write(stores -> stores.runs().save(reversal));
+    private void save(Walk walk, Lease lease) {
+        write(stores -> stores.runs().save(walk, lease));
     }
 
     private List<RunbookRun> runs() {
@@ -281,6 +335,10 @@ public abstract class RunStoreContract extends PersistenceContract {
 
     private Optional<Reversal> activeReversal() {
         return read(stores -> stores.runs().activeReversal(Examples.SERVICE));
+    }
+
+    private Optional<Lease> lease(RunId id) {
+        return read(stores -> stores.runs().lease(id));
     }
 
     private RunId nextId(String subject) {

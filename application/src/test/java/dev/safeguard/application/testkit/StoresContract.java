@@ -34,7 +34,7 @@ public abstract class StoresContract extends PersistenceContract {
         stores.alerts().saveRule(Examples.rule());
         stores.incidents().open(Examples::incident);
         stores.escalations().save(Examples.ladder("INC-1"));
-        stores.runs().save(Examples.run(RUN));
+        stores.runs().save(Examples.run(RUN), Examples.LEASE);
         stores.evalCases().save(Examples.evalCase(new IncidentId(1)));
         stores.outbox().put(Examples.page("INC-1:1"));
         stores.shifts().save(Examples.shift());

@@ -66,8 +66,10 @@ public sealed interface Change {
         EVAL,
         /** Mitigations stay on though the incident is over; the figures say which, and why. */
         LEFT_ON,
-        /** A runbook was not started; the message says why. */
-        HELD_BACK
+        /** A runbook was not started, or not gone on with; the message says why. */
+        HELD_BACK,
+        /** A human changed something themselves: automation steps back. */
+        HANDS_ON
     }
 
     /** The state this change leads to, where it leads to one. */
@@ -116,6 +118,7 @@ public sealed interface Change {
                     case EVAL -> "eval";
                     case LEFT_ON -> "left-on";
                     case HELD_BACK -> "held-back";
+                    case HANDS_ON -> "hands-on";
                 };
         };
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 /** Where a run or a reversal stands: what was decided and stored, so that a restart goes on from here. */
 public sealed interface Phase {
 
-    /** The SLI is to be measured before anything is touched. */
-    record Baseline() implements Phase {}
+    /** The SLI is to be measured before this step is touched: it may have recovered meanwhile. */
+    record Baseline(int step) implements Phase {}
 
     /** The control surface of this step is to be read. */
     record Inspecting(int step) implements Phase {}

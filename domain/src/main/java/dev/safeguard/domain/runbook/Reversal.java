@@ -18,6 +18,7 @@ import java.util.Optional;
  * one back, and there it stops.
  *
  * @param mitigations what is taken off, in the order in which it is
+ * @param authority on whose word
  * @param results what became of each, as far as it has gone
  */
 public record Reversal(
@@ -28,9 +29,11 @@ public record Reversal(
         Objective objective,
         Duration resolution,
         List<ActiveMitigation> mitigations,
+        Authority authority,
         Phase phase,
         Optional<Ratio> latestSli,
-        List<StepResult> results) {
+        List<StepResult> results)
+        implements Walk {
 
     public Reversal {
         mitigations = List.copyOf(mitigations);
@@ -40,18 +43,18 @@ public record Reversal(
         }
     }
 
-    /** A reversal of these, newest first, of a service of which nothing was measured yet. */
-    public static Reversal start(RunId id, String subject, Slo slo, List<ActiveMitigation> active) {
-        return start(id, subject, slo, active, Optional.empty());
-    }
-
     /**
      * A reversal of these, newest first.
      *
      * @param sli what was measured before anything is taken off, where something was
      */
     public static Reversal start(
-            RunId id, String subject, Slo slo, List<ActiveMitigation> active, Optional<Ratio> sli) {
+            RunId id,
+            String subject,
+            Slo slo,
+            List<ActiveMitigation> active,
+            Authority authority,
+            Optional<Ratio> sli) {
         List<ActiveMitigation> newestFirst = active.stream()
                 .sorted(Comparator.comparing(ActiveMitigation::since)
                         .thenComparing(ActiveMitigation::run)
@@ -66,16 +69,13 @@ public record Reversal(
                 slo.objective(),
                 slo.resolution(),
                 newestFirst,
+                authority,
                 new Phase.Inspecting(0),
                 sli,
                 List.of());
     }
 
-    public boolean isFinished() {
-        return phase instanceof Phase.Finished;
-    }
-
-    /** What to do at this time. */
+    @Override
     public Command next(Instant now) {
         return switch (phase) {
             case Phase.Inspecting inspecting -> new Command.Inspect(inspecting.step(), step(inspecting.step()));
@@ -91,7 +91,7 @@ public record Reversal(
         };
     }
 
-    /** The reversal as it is to be taken up again by a process that did not make the last decision. */
+    @Override
     public Reversal resumed() {
         return phase instanceof Phase.Intended(int step, Direction direction, String key, MitigationPlan plan)
                 ? in(new Phase.Uncertain(step, direction, key, plan))
@@ -198,8 +198,7 @@ public record Reversal(
     private Reversal ended(int step, StepOutcome outcome, Optional<Ratio> sliAfter, String reason, Instant now) {
         List<StepResult> more = new ArrayList<>(results);
         more.add(new StepResult(step, step(step).name(), outcome, latestSli, sliAfter, now, reason));
-        return new Reversal(
-                id, subject, service, slo, objective, resolution, mitigations, phase, sliAfter.or(() -> latestSli), more);
+        return with(phase, sliAfter.or(() -> latestSli), more);
     }
 
     private Reversal finished(Phase.Result result, String reason, Instant now) {
@@ -207,8 +206,12 @@ public record Reversal(
     }
 
     private Reversal in(Phase next) {
+        return with(next, latestSli, results);
+    }
+
+    private Reversal with(Phase now, Optional<Ratio> sli, List<StepResult> soFar) {
         return new Reversal(
-                id, subject, service, slo, objective, resolution, mitigations, next, latestSli, results);
+                id, subject, service, slo, objective, resolution, mitigations, authority, now, sli, soFar);
     }
 
     private Step step(int index) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * One walk through a runbook, as a pure state machine: {@link #next} says what to do, {@link #after} takes what came of
@@ -18,6 +19,7 @@ import java.util.Optional;
  * is the same call, after {@link #resumed}.
  *
  * @param subject what it is run for, in the words of who started it
+ * @param authority on whose word it acts
  * @param latestSli the SLI last measured, where there was one
  */
 public record RunbookRun(
@@ -28,10 +30,12 @@ public record RunbookRun(
         Objective objective,
         Duration resolution,
         Runbook runbook,
+        Authority authority,
         Instant startedAt,
         Phase phase,
         Optional<Ratio> latestSli,
-        List<StepResult> results) {
+        List<StepResult> results)
+        implements Walk {
 
     private static final int BASELINE_BUCKETS = 5;
 
@@ -40,7 +44,8 @@ public record RunbookRun(
     }
 
     /** A run that has touched nothing yet. */
-    public static RunbookRun start(RunId id, String subject, Slo slo, Runbook runbook, Instant now) {
+    public static RunbookRun start(
+            RunId id, String subject, Slo slo, Runbook runbook, Authority authority, Instant now) {
         return new RunbookRun(
                 id,
                 subject,
@@ -49,17 +54,14 @@ public record RunbookRun(
                 slo.objective(),
                 slo.resolution(),
                 runbook,
+                authority,
                 now,
-                new Phase.Baseline(),
+                new Phase.Baseline(0),
                 Optional.empty(),
                 List.of());
     }
 
-    public boolean isFinished() {
-        return phase instanceof Phase.Finished;
-    }
-
-    /** What to do at this time. */
+    @Override
     public Command next(Instant now) {
         return switch (phase) {
             case Phase.Baseline ignored -> new Command.Measure(now.minus(resolution.multipliedBy(BASELINE_BUCKETS)), now);
@@ -75,11 +77,18 @@ public record RunbookRun(
         };
     }
 
-    /** The run as it is to be taken up again by a process that did not make the last decision. */
+    /** A call whose outcome was lost is looked into first, and the service is measured again before another step. */
+    @Override
     public RunbookRun resumed() {
-        return phase instanceof Phase.Intended(int step, Direction direction, String key, MitigationPlan plan)
-                ? in(new Phase.Uncertain(step, direction, key, plan))
-                : this;
+        return switch (phase) {
+            case Phase.Intended(int step, Direction direction, String key, MitigationPlan plan) ->
+                in(new Phase.Uncertain(step, direction, key, plan));
+            case Phase.Inspecting inspecting -> in(new Phase.Baseline(inspecting.step()));
+            case Phase.Baseline ignored -> this;
+            case Phase.Uncertain ignored -> this;
+            case Phase.Measuring ignored -> this;
+            case Phase.Finished ignored -> this;
+        };
     }
 
     /** The run stopped where it is, by a decision from outside; what is in force stays so. */
@@ -90,8 +99,8 @@ public record RunbookRun(
     /** The run after what came of its last command. */
     public RunbookRun after(Observation observation, Instant now) {
         return switch (phase) {
-            case Phase.Baseline ignored when observation instanceof Observation.Measured measured ->
-                afterBaseline(measured, now);
+            case Phase.Baseline baseline when observation instanceof Observation.Measured measured ->
+                afterBaseline(baseline.step(), measured, now);
             case Phase.Inspecting inspecting when observation instanceof Observation.Planned planned ->
                 afterPlan(inspecting.step(), planned.plan(), now);
             case Phase.Inspecting inspecting when observation instanceof Observation.Unplannable unplannable ->
@@ -111,17 +120,22 @@ public record RunbookRun(
         };
     }
 
-    private RunbookRun afterBaseline(Observation.Measured measured, Instant now) {
+    private RunbookRun afterBaseline(int step, Observation.Measured measured, Instant now) {
         Recovery recovery = Recovery.judgeNewest(measured.buckets(), objective);
         RunbookRun seen = withSli(recovery.sli());
         return recovery instanceof Recovery.Recovered
-                ? seen.recovered(0, "the service had recovered before the first step", now)
-                : seen.in(new Phase.Inspecting(0));
+                ? seen.recovered(step, "the service had recovered before " + before(step), now)
+                : seen.in(new Phase.Inspecting(step));
+    }
+
+    private String before(int step) {
+        return step == 0 ? "the first step" : step(step).name();
     }
 
     private RunbookRun afterPlan(int step, MitigationPlan plan, Instant now) {
         return plan.alreadySet()
-                ? ended(step, StepOutcome.ALREADY_SET, latestSli, "already " + plan.desired(), now).afterStep(step, now)
+                ? ended(step, StepOutcome.ALREADY_SET, latestSli, "already " + plan.desired(), now)
+                        .afterStep(step, Phase.Baseline::new, now)
                 : in(new Phase.Intended(step, Direction.APPLY, key(step, Direction.APPLY), plan));
     }
 
@@ -160,7 +174,8 @@ public record RunbookRun(
                 ended(step, StepOutcome.RECOVERED, recovery.sli(), "recovered (2 of 2 checks)", now)
                         .recovered(step + 1, "recovered after " + step(step).name(), now);
             case Recovery.NotRecovered not ->
-                ended(step, StepOutcome.NOT_RECOVERED, recovery.sli(), "not recovered", now).afterStep(step, now);
+                ended(step, StepOutcome.NOT_RECOVERED, recovery.sli(), "not recovered", now)
+                        .afterStep(step, Phase.Inspecting::new, now);
             case Recovery.Inconclusive inconclusive -> {
                 if (!now.isBefore(measuring.deadline())) {
                     yield ended(step, StepOutcome.INCONCLUSIVE, recovery.sli(), "no proof before the deadline", now)
@@ -177,7 +192,8 @@ public record RunbookRun(
     }
 
     private RunbookRun failed(int step, String reason, Instant now) {
-        return ended(step, StepOutcome.FAILED, Optional.empty(), reason, now).afterStep(step, now);
+        return ended(step, StepOutcome.FAILED, Optional.empty(), reason, now)
+                .afterStep(step, Phase.Baseline::new, now);
     }
 
     private RunbookRun stopped(int step, StepOutcome outcome, String reason, Instant now) {
@@ -185,9 +201,9 @@ public record RunbookRun(
                 .finished(Phase.Result.STOPPED, step(step).name() + ": " + reason, now);
     }
 
-    private RunbookRun afterStep(int step, Instant now) {
+    private RunbookRun afterStep(int step, IntFunction<Phase> next, Instant now) {
         return step + 1 < runbook.steps().size()
-                ? in(new Phase.Inspecting(step + 1))
+                ? in(next.apply(step + 1))
                 : finished(
                         Phase.Result.EXHAUSTED,
                         "all " + runbook.steps().size() + " steps were tried and the service has not recovered",
@@ -205,9 +221,7 @@ public record RunbookRun(
     private RunbookRun ended(int step, StepOutcome outcome, Optional<Ratio> sliAfter, String reason, Instant now) {
         List<StepResult> more = new ArrayList<>(results);
         more.add(new StepResult(step, step(step).name(), outcome, latestSli, sliAfter, now, reason));
-        return new RunbookRun(
-                id, subject, service, slo, objective, resolution, runbook, startedAt, phase,
-                sliAfter.or(() -> latestSli), more);
+        return with(phase, sliAfter.or(() -> latestSli), more);
     }
 
     private RunbookRun finished(Phase.Result result, String reason, Instant now) {
@@ -215,13 +229,16 @@ public record RunbookRun(
     }
 
     private RunbookRun in(Phase next) {
-        return new RunbookRun(
-                id, subject, service, slo, objective, resolution, runbook, startedAt, next, latestSli, results);
+        return with(next, latestSli, results);
     }
 
     private RunbookRun withSli(Optional<Ratio> sli) {
+        return with(phase, sli, results);
+    }
+
+    private RunbookRun with(Phase now, Optional<Ratio> sli, List<StepResult> soFar) {
         return new RunbookRun(
-                id, subject, service, slo, objective, resolution, runbook, startedAt, phase, sli, results);
+                id, subject, service, slo, objective, resolution, runbook, authority, startedAt, now, sli, soFar);
     }
 
     private Step step(int index) {

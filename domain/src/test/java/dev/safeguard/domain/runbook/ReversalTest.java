@@ -319,7 +319,7 @@ class ReversalTest {
         ActiveMitigation one = active(RUN, 0, "flip-to-fallback", "off", 10);
         ActiveMitigation other = active(later, 0, "shed-load", "off", 30);
 
-        healthy.finish(Reversal.start(RunId.of("INC-7", 3), "INC-7", SLO, List.of(one, other)));
+        healthy.finish(Reversal.start(RunId.of("INC-7", 3), "INC-7", SLO, List.of(one, other), new Authority.Automation(), Optional.empty()));
 
         assertEquals(List.of("INC-7.run-3:1:revert:1"), healthy.keys.get("shed-load"));
         assertEquals(List.of("INC-7.run-3:2:revert:1"), healthy.keys.get("flip-to-fallback"));
@@ -384,7 +384,7 @@ class ReversalTest {
     }
 
     private static Reversal start(ActiveMitigation... active) {
-        return Reversal.start(ID, "INC-7", SLO, List.of(active));
+        return Reversal.start(ID, "INC-7", SLO, List.of(active), new Authority.Automation(), Optional.empty());
     }
 
     private static Reversal in(Phase phase, ActiveMitigation mitigation) {
@@ -396,6 +396,7 @@ class ReversalTest {
                 SLO.objective(),
                 SLO.resolution(),
                 List.of(mitigation),
+                new Authority.Automation(),
                 phase,
                 Optional.empty(),
                 List.of());
@@ -410,6 +411,7 @@ class ReversalTest {
                 "INC-7",
                 SLO.service(),
                 new MitigationPlan(new ControlState(Optional.ofNullable(found)), ON, "switch " + step + " on"),
+                new Authority.Automation(),
                 since,
                 since.plus(ActiveMitigation.DEFAULT_EXPIRY));
     }

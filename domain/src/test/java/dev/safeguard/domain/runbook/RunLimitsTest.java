@@ -68,6 +68,7 @@ class RunLimitsTest {
                 SLO.objective(),
                 SLO.resolution(),
                 runbook,
+                new Authority.Automation(),
                 NOON.minus(Duration.ofMinutes(startedMinutesAgo)),
                 new Phase.Finished(Phase.Result.STOPPED, "", NOON.minus(Duration.ofMinutes(endedMinutesAgo))),
                 Optional.empty(),

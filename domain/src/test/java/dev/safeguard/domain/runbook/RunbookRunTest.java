@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.safeguard.domain.slo.Sample;
+import dev.safeguard.domain.slo.EventCounts;
 import dev.safeguard.domain.slo.Ratio;
 import java.time.Duration;
 import java.time.Instant;
@@ -302,7 +304,7 @@ class RunbookRunTest {
                     deadline,
                     RUNBOOK.steps());
 
-            RunbookRun run = quiet.finish(RunbookRun.start(ID, "INC-7", SLO, patient, NOON));
+            RunbookRun run = quiet.finish(RunbookRun.start(ID, "INC-7", SLO, patient, new Authority.Automation(), NOON));
 
             assertEquals(result, finished(run).result());
             assertEquals(minute(minutes), finished(run).at());
@@ -404,9 +406,47 @@ class RunbookRunTest {
             RunbookRun uncertain = intended.resumed();
             RunbookRun finished = service.finish(measuring);
 
-            for (RunbookRun run : List.of(baseline, inspecting, measuring, uncertain, finished)) {
+            for (RunbookRun run : List.of(baseline, measuring, uncertain, finished)) {
                 assertSame(run, run.resumed());
             }
+            assertEquals(baseline, inspecting.resumed(), "it may have recovered meanwhile");
+        }
+
+        @Test
+        void theServiceIsMeasuredAgainBeforeTheNextStep() {
+            RunbookRun begun = start();
+            RunbookRun between = new RunbookRun(
+                    begun.id(),
+                    begun.subject(),
+                    begun.service(),
+                    begun.slo(),
+                    begun.objective(),
+                    begun.resolution(),
+                    begun.runbook(),
+                    begun.authority(),
+                    begun.startedAt(),
+                    new Phase.Inspecting(1),
+                    Optional.empty(),
+                    List.of(result(0, StepOutcome.NOT_RECOVERED, null, null, NOON, "not recovered")));
+            RunbookRun resumed = between.resumed();
+            assertEquals(new Phase.Baseline(1), resumed.phase());
+
+            Instant later = minute(30);
+            List<Sample> healthy = List.of(
+                    new Sample(SLO.name(), minute(28), new EventCounts(1_000, 1_000)),
+                    new Sample(SLO.name(), minute(29), new EventCounts(1_000, 1_000)));
+            RunbookRun recovered = resumed.after(new Observation.Measured(healthy, later), later);
+            assertEquals(
+                    new Phase.Finished(
+                            Phase.Result.RECOVERED, "the service had recovered before enable-cache", later),
+                    recovered.phase());
+            assertEquals(
+                    List.of(
+                            StepOutcome.NOT_RECOVERED,
+                            StepOutcome.NOT_NEEDED,
+                            StepOutcome.NOT_NEEDED,
+                            StepOutcome.NOT_NEEDED),
+                    recovered.results().stream().map(StepResult::outcome).toList());
         }
 
         /** Dies at every command in turn, before and after it was executed, and is taken up again at once. */
@@ -434,7 +474,7 @@ class RunbookRunTest {
         }
 
         private RunbookRun runUntil(SimulatedService crashing, int fatal) {
-            RunbookRun run = RunbookRun.start(ID, "INC-7", SLO, RUNBOOK, crashing.now);
+            RunbookRun run = RunbookRun.start(ID, "INC-7", SLO, RUNBOOK, new Authority.Automation(), crashing.now);
             while (crashing.commands.size() < fatal) {
                 run = next(crashing, run);
             }
@@ -460,7 +500,7 @@ class RunbookRunTest {
         static Stream<Arguments> everyPhaseAndObservation() {
             MitigationPlan plan = new MitigationPlan(ControlState.ABSENT, ON, "on");
             Map<Phase, Set<Class<? extends Observation>>> expected = Map.of(
-                    new Phase.Baseline(), Set.of(Observation.Measured.class),
+                    new Phase.Baseline(0), Set.of(Observation.Measured.class),
                     new Phase.Inspecting(0), Set.of(Observation.Planned.class, Observation.Unplannable.class),
                     new Phase.Intended(0, Direction.APPLY, "k", plan),
                             Set.of(Observation.Applied.class, Observation.Refused.class, Observation.Unknown.class),
@@ -493,6 +533,7 @@ class RunbookRunTest {
                     SLO.objective(),
                     SLO.resolution(),
                     RUNBOOK,
+                    new Authority.Automation(),
                     NOON,
                     phase,
                     Optional.empty(),
@@ -512,12 +553,12 @@ class RunbookRunTest {
         RunbookRun run = start();
 
         assertEquals(RUNBOOK, run.runbook());
-        assertEquals(new Phase.Baseline(), run.phase());
+        assertEquals(new Phase.Baseline(0), run.phase());
         assertEquals(NOON, run.startedAt());
     }
 
     private RunbookRun start() {
-        return RunbookRun.start(ID, "INC-7", SLO, RUNBOOK, service.now);
+        return RunbookRun.start(ID, "INC-7", SLO, RUNBOOK, new Authority.Automation(), service.now);
     }
 
     /** The run right after its first step was applied, with nothing waited for. */

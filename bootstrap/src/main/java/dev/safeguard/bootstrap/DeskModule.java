@@ -20,6 +20,8 @@ import dev.safeguard.application.port.EvalSink;
 import dev.safeguard.application.port.PostmortemSink;
 import dev.safeguard.application.port.UnitOfWork;
 import dev.safeguard.application.postmortem.WritePostmortem;
+import dev.safeguard.application.runbook.PauseAutomation;
+import dev.safeguard.application.runbook.ReadLedger;
 import dev.safeguard.domain.oncall.Roster;
 
 /** The use cases for reading and steering, on whatever state and clock the other modules bind. */
@@ -54,6 +56,8 @@ final class DeskModule extends AbstractModule {
         bind(CancelIncident.class).toProvider(() -> new CancelIncident(work.get(), clock));
         bind(WritePostmortem.class)
                 .toProvider(() -> new WritePostmortem(work.get(), clock, postmortemSink.get(), roster.everybody()));
+        bind(ReadLedger.class).toProvider(() -> new ReadLedger(work.get()));
+        bind(PauseAutomation.class).toProvider(() -> new PauseAutomation(work.get(), clock));
         bind(ReadEvalCases.class).toProvider(() -> new ReadEvalCases(work.get(), evalSink.get()));
     }
 }

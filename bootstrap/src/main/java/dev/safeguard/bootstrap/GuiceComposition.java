@@ -10,6 +10,7 @@ import dev.safeguard.adapter.cli.NoStateException;
 import dev.safeguard.adapter.cli.ReplayChoice;
 import dev.safeguard.adapter.cli.ReplaySession;
 import dev.safeguard.adapter.cli.UsageException;
+import dev.safeguard.adapter.cli.WorkSession;
 import dev.safeguard.adapter.config.ProblemCode;
 import dev.safeguard.adapter.config.ProblemExplanation;
 import dev.safeguard.adapter.persistence.SqliteDatabase;
@@ -33,6 +34,8 @@ import dev.safeguard.application.incident.TriageIncident;
 import dev.safeguard.application.port.Clock;
 import dev.safeguard.application.port.ShiftStore;
 import dev.safeguard.application.postmortem.WritePostmortem;
+import dev.safeguard.application.runbook.PauseAutomation;
+import dev.safeguard.application.runbook.ReadLedger;
 import dev.safeguard.domain.alert.AlertRule;
 import dev.safeguard.domain.slo.Sample;
 import dev.safeguard.domain.slo.Slo;
@@ -40,6 +43,7 @@ import dev.safeguard.domain.slo.SloName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +104,8 @@ final class GuiceComposition implements Composition {
                 injector.getInstance(CancelIncident.class),
                 injector.getInstance(WritePostmortem.class),
                 injector.getInstance(ReadEvalCases.class),
+                injector.getInstance(ReadLedger.class),
+                injector.getInstance(PauseAutomation.class),
                 database::close);
     }
 
@@ -114,6 +120,21 @@ final class GuiceComposition implements Composition {
     @Override
     public ShiftSession shift(ShiftChoice choice) {
         return new Shifts(environment).assemble(choice);
+    }
+
+    @Override
+    public WorkSession work(WorkSession.Choice choice) {
+        return new Operations(environment).assemble(choice);
+    }
+
+    @Override
+    public MitigationTypes mitigationTypes(Optional<Path> plugins) {
+        InstalledTypes found = InstalledTypes.find(plugins);
+        List<MitigationTypes.Installed> types = new ArrayList<>();
+        SimulationModule.mitigations(Shifts.scratchWorld())
+                .forEach(simulated -> types.add(new MitigationTypes.Installed(simulated, "Safeguard")));
+        types.addAll(found.types());
+        return new MitigationTypes(types, found.problems());
     }
 
     @Override

@@ -14,6 +14,8 @@ final class Problems {
     static final String BAD_OBJECTIVE = "SG-B004";
     static final String UNKNOWN_SYMPTOM = "SG-B005";
     static final String NO_OBJECTIVE = "SG-B006";
+    static final String NOTHING_TO_CHANGE = "SG-B007";
+    static final String NO_SOURCE = "SG-B008";
     static final String FILE_EXISTS = "SG-B010";
 
     /** What it is, how it comes about, and what to do. */
@@ -54,6 +56,16 @@ final class Problems {
                     "A history holds events, and what was promised of them stands elsewhere: in --objective for all SLOs of"
                             + " the history, or in a configuration, which names each SLO.",
                     "Give --objective 0.999, or what was promised; or name a configuration with --config."),
+            NOTHING_TO_CHANGE,
+            List.of(
+                    "a history that nothing can be done about",
+                    "Runbooks change a service. What a recorded history tells of is over, and its state has no service.",
+                    "Name the state of a simulated shift with --state, or a configuration with --config."),
+            NO_SOURCE,
+            List.of(
+                    "a service whose recovery nobody could see",
+                    "A runbook stops when the service has recovered, which takes a source of measurements.",
+                    "Add `prometheus:` with the `url` of the Prometheus that the queries of the SLOs are for."),
             FILE_EXISTS,
             List.of(
                     "a file that is there already",

@@ -1,13 +1,10 @@
 package dev.safeguard.bootstrap;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.TypeLiteral;
-import com.google.inject.multibindings.MapBinder;
 import dev.safeguard.adapter.simulation.SimulatedResponder;
 import dev.safeguard.application.port.Clock;
 import dev.safeguard.application.port.FaultInjector;
 import dev.safeguard.application.port.MetricSource;
-import dev.safeguard.application.port.Mitigation;
 import dev.safeguard.application.port.Pager;
 import dev.safeguard.application.port.Responder;
 import dev.safeguard.application.port.TicketTracker;
@@ -34,7 +31,7 @@ final class RecordingModule extends AbstractModule {
         bind(Pager.class).toInstance(people);
         bind(TicketTracker.class).toInstance(people);
         bind(Responder.class).toInstance(people);
-        MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Mitigation<?>>() {});
+        Mitigations.bind(binder(), Set.of());
     }
 
     /** The past cannot be broken. */

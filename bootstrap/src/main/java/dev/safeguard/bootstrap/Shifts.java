@@ -1,6 +1,7 @@
 package dev.safeguard.bootstrap;
 
 import com.google.inject.Guice;
+import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
 import dev.safeguard.adapter.cli.Composition.Recording;
@@ -180,6 +181,7 @@ final class Shifts {
                 runbooks,
                 faults,
                 begins.plus(scenario.length()),
+                ShiftPlan.Ending.ON_TIME,
                 List.of(),
                 ShiftPlan.Automation.WALK,
                 STORE_SIMULATED_EVERY,
@@ -201,6 +203,7 @@ final class Shifts {
                 List.of(recordedRunbook()),
                 List.of(),
                 history.until(),
+                ShiftPlan.Ending.ON_TIME,
                 Silence.in(history.source(), history.slos(), history.resolution(), history.from(), history.until()),
                 ShiftPlan.Automation.SHOW,
                 STORE_RECORDED_EVERY,
@@ -247,7 +250,15 @@ final class Shifts {
                         world,
                         new ShiftModule(place.roster()))
                 .getInstance(StandShift.class);
-        return new Session(title, place.state(), plan, clock, shift, alone);
+        return new Session(title, place.state(), plan, clock, shift, () -> {
+            alone.database().close();
+            alone.lock().close();
+        });
+    }
+
+    /** A shift that is part of something larger, which has the state and lets go of it. */
+    static ShiftSession within(String title, Place place, ShiftPlan plan, Clock clock, Injector injector) {
+        return new Session(title, place.state(), plan, clock, injector.getInstance(StandShift.class), () -> {});
     }
 
     private record Session(
@@ -256,7 +267,7 @@ final class Shifts {
             ShiftPlan plan,
             Clock clock,
             StandShift shift,
-            Alone alone)
+            Runnable closing)
             implements ShiftSession {
 
         @Override
@@ -281,8 +292,7 @@ final class Shifts {
 
         @Override
         public void close() {
-            alone.database().close();
-            alone.lock().close();
+            closing.run();
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.safeguard.bootstrap;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.TypeLiteral;
-import com.google.inject.multibindings.MapBinder;
 import dev.safeguard.adapter.simulation.SimulatedFaultInjector;
 import dev.safeguard.adapter.simulation.SimulatedFlagMitigation;
 import dev.safeguard.adapter.simulation.SimulatedResponder;
@@ -37,9 +35,7 @@ final class SimulationModule extends AbstractModule {
         bind(Pager.class).toInstance(people);
         bind(TicketTracker.class).toInstance(people);
         bind(Responder.class).toInstance(people);
-        MapBinder<String, Mitigation<?>> mitigations =
-                MapBinder.newMapBinder(binder(), new TypeLiteral<>() {}, new TypeLiteral<>() {});
-        mitigations(world).forEach(mitigation -> mitigations.addBinding(mitigation.type()).toInstance(mitigation));
+        Mitigations.bind(binder(), mitigations(world));
     }
 
     /** Every mitigation that a simulated service can be given: a new one is named here, and nowhere else. */

@@ -128,6 +128,37 @@ enum Code {
             "Cancelling an incident takes nothing off: what was changed would stay so, with nobody looking after it.",
             "Let the shift take them off, once a cause is stated; or --leave-on REASON leaves them on, and the reason"
                     + " goes on the timeline."),
+    NO_SUCH_RUNBOOK(
+            "SG-U060",
+            "there is no such runbook",
+            "It is neither a runbook of the configuration, or of the scenario that the state is of, nor a file with one.",
+            "The message lists those there are; the path of a file ends with .yaml."),
+    PLAN_MOVED(
+            "SG-U061",
+            "the plan is not the one that was approved",
+            "A human approves an exact plan, by its hash. What is there now, the runbook or the service has changed since"
+                    + " the plan was shown, so something else would be done. Nothing was done.",
+            "`safeguard run RUNBOOK` shows the plan as it is now, with the command that approves it."),
+    SERVICE_BUSY(
+            "SG-U062",
+            "something is being done to the service already",
+            "A service has one run or reversal at a time, so that each can tell what it brought.",
+            "Wait for it to end. Automation steps back from an incident that a human triages."),
+    NO_SUCH_MITIGATION(
+            "SG-U063",
+            "there is no such mitigation on",
+            "Nothing of this name is in force, or the choice is not one of a single service.",
+            "`safeguard mitigation list` shows what is on."),
+    STILL_ON(
+            "SG-U064",
+            "mitigations are still on",
+            "One was not what had been set, could not be reached, or the SLI fell without it and it was put back.",
+            "`safeguard incident show ID` shows what became of each; `safeguard mitigation list` what is on."),
+    BAD_PLUGIN(
+            "SG-U065",
+            "a plug-in cannot be used",
+            "A jar among the plug-ins has a mitigation that cannot be loaded, or a type that is there already.",
+            "The message names the jar and the class; docs/tutorial-mitigation.md shows what is needed."),
     STATE_UNUSABLE(
             "SG-U030",
             "the state cannot be used",

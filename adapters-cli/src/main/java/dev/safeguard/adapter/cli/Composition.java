@@ -1,5 +1,6 @@
 package dev.safeguard.adapter.cli;
 
+import dev.safeguard.application.port.Mitigation;
 import dev.safeguard.application.shift.ShiftItem;
 import dev.safeguard.application.shift.ShiftResult;
 import dev.safeguard.domain.alert.AlertRule;
@@ -26,6 +27,12 @@ public interface Composition {
 
     /** A shift that is ready to be stood. */
     ShiftSession shift(ShiftChoice choice);
+
+    /** Work that a human orders on a service, such as running a runbook. */
+    WorkSession work(WorkSession.Choice choice);
+
+    /** The types of mitigation there are, with those in a folder of plug-ins. */
+    MitigationTypes mitigationTypes(Optional<Path> plugins);
 
     /** A history that is ready to be replayed. */
     ReplaySession replay(ReplayChoice choice);
@@ -121,6 +128,22 @@ public interface Composition {
      * @param firstPaged who is paged first at the time that it is about, if anybody is on call
      */
     record SloSource(String origin, List<AlertRule> rules, Optional<String> firstPaged) {}
+
+    /**
+     * The types of mitigation that are installed.
+     *
+     * @param problems why some that were found are not among them
+     */
+    record MitigationTypes(List<Installed> installed, List<String> problems) {
+
+        /** A type, and where it was found. */
+        public record Installed(Mitigation<?> mitigation, String origin) {}
+
+        public MitigationTypes {
+            installed = List.copyOf(installed);
+            problems = List.copyOf(problems);
+        }
+    }
 
     /** A scenario to choose. */
     record ScenarioInfo(String name, String description) {}

@@ -15,6 +15,8 @@ import dev.safeguard.application.incident.ResolveIncident;
 import dev.safeguard.application.incident.TriageIncident;
 import dev.safeguard.application.port.Clock;
 import dev.safeguard.application.postmortem.WritePostmortem;
+import dev.safeguard.application.runbook.PauseAutomation;
+import dev.safeguard.application.runbook.ReadLedger;
 import java.nio.file.Path;
 
 /**
@@ -45,6 +47,8 @@ public record Desk(
         CancelIncident cancel,
         WritePostmortem postmortems,
         ReadEvalCases evalCases,
+        ReadLedger ledger,
+        PauseAutomation automation,
         Runnable closing)
         implements AutoCloseable {
 

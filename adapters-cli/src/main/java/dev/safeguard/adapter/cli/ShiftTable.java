@@ -42,8 +42,13 @@ final class ShiftTable {
     }
 
     void begin() {
+        begin("shift");
+    }
+
+    /** @param command what is going on, as it is called on the command line */
+    void begin(String command) {
         if (!call.quiet()) {
-            call.print("safeguard shift · " + Show.line(session.title()) + " · " + session.state());
+            call.print("safeguard " + command + " · " + Show.line(session.title()) + " · " + session.state());
             printDay(session.now());
             call.out().flush();
         }

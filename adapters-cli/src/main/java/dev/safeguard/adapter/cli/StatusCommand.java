@@ -1,6 +1,7 @@
 package dev.safeguard.adapter.cli;
 
 import dev.safeguard.application.alert.SloStatus;
+import dev.safeguard.domain.runbook.AutomationPause;
 import dev.safeguard.domain.alert.Level;
 import dev.safeguard.domain.alert.Severity;
 import java.time.Duration;
@@ -95,7 +96,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** What was seen at one look; two that are equal look the same. */
-    private record Look(String origin, String state, Instant at, List<SloStatus> slos) {}
+    private record Look(
+            String origin, String state, Instant at, Optional<AutomationPause> pause, List<SloStatus> slos) {}
 
     private Look look() {
         try (Desk desk = call.open()) {
@@ -103,6 +105,7 @@ final class StatusCommand implements Callable<Integer> {
                     desk.origin(),
                     desk.state().toString(),
                     desk.clock().now(),
+                    desk.automation().status(),
                     desk.status().get());
         }
     }
@@ -119,6 +122,7 @@ final class StatusCommand implements Callable<Integer> {
             look.slos().forEach(slo -> call.print(table.oneLine(slo)));
         } else {
             call.print("safeguard status · " + Show.line(look.origin()) + " · " + look.state());
+            look.pause().ifPresent(pause -> call.print(table.paused(pause)));
             look.slos().forEach(slo -> table.block(slo).forEach(call::print));
         }
         call.out().flush();

@@ -6,6 +6,7 @@ import dev.safeguard.domain.alert.Freshness;
 import dev.safeguard.domain.alert.Severity;
 import dev.safeguard.domain.alert.TierReading;
 import dev.safeguard.domain.runbook.ActiveMitigation;
+import dev.safeguard.domain.runbook.AutomationPause;
 import dev.safeguard.domain.slo.Coverage;
 import dev.safeguard.domain.slo.EventCounts;
 import dev.safeguard.domain.slo.Measurement;
@@ -136,11 +137,17 @@ final class StatusTable {
 
     private String mitigation(ActiveMitigation mitigation, SloStatus status) {
         Optional<String> leftOn = Optional.ofNullable(status.leftOn().get(mitigation.subject()));
-        String since = " since " + Show.minute(mitigation.since()) + " UTC for " + mitigation.subject()
-                + leftOn.map(why -> ", which is over: " + why).orElse("")
-                + (status.asOf().isBefore(mitigation.expiresAt()) ? "" : ", overdue");
+        String since = "since " + Show.minute(mitigation.since()) + " UTC for " + Show.line(mitigation.subject())
+                + leftOn.map(why -> ", which is over: " + Show.line(why)).orElse("")
+                + (mitigation.isExpired(status.asOf()) ? ", " + loud("OVERDUE") : "");
         return Show.line(mitigation.step().name()) + "  " + (leftOn.isPresent() ? loud("LEFT ON") : "on")
-                + " " + Show.line(since);
+                + " " + since;
+    }
+
+    /** Nothing is done by itself now, which whoever looks must not miss. */
+    String paused(AutomationPause pause) {
+        return loud("AUTOMATION PAUSED") + " since " + Show.minute(pause.since()) + " UTC by " + Show.line(pause.by())
+                + ": " + Show.line(pause.reason()) + "  (safeguard automation resume lets it go on)";
     }
 
     private String loud(String text) {

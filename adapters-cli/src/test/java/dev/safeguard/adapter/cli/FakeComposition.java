@@ -17,6 +17,8 @@ import dev.safeguard.application.port.EvalSink;
 import dev.safeguard.application.port.KnownIncident;
 import dev.safeguard.application.port.SampleFeed;
 import dev.safeguard.application.postmortem.WritePostmortem;
+import dev.safeguard.application.runbook.PauseAutomation;
+import dev.safeguard.application.runbook.ReadLedger;
 import dev.safeguard.application.shift.ShiftItem;
 import dev.safeguard.application.shift.ShiftResult;
 import dev.safeguard.application.shift.ShiftSummary;
@@ -56,6 +58,9 @@ final class FakeComposition implements Composition {
     final InMemoryUnitOfWork work = new InMemoryUnitOfWork();
     final FakePostmortemSink postmortems = new FakePostmortemSink();
     final Map<Path, List<EvalCase>> exported = new HashMap<>();
+
+    /** What a human orders. */
+    final FakeWork ordered = new FakeWork(work, clock);
 
     /** What there is to replay, what was known of it, and how it was asked for. */
     SampleFeed recorded = new FakeSampleFeed(List.of());
@@ -125,6 +130,8 @@ final class FakeComposition implements Composition {
                 new CancelIncident(work, clock),
                 new WritePostmortem(work, clock, postmortems, List.of(new Person("Ana"))),
                 new ReadEvalCases(work, new LinesSink()),
+                new ReadLedger(work),
+                new PauseAutomation(work, clock),
                 () -> closed++);
     }
 
@@ -145,6 +152,19 @@ final class FakeComposition implements Composition {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public WorkSession work(WorkSession.Choice choice) {
+        this.where = Optional.of(choice.where());
+        return ordered;
+    }
+
+    @Override
+    public MitigationTypes mitigationTypes(Optional<Path> plugins) {
+        return new MitigationTypes(
+                List.of(new MitigationTypes.Installed(ordered.flags, "a test")),
+                plugins.map(folder -> folder + " has a jar that cannot be used").stream().toList());
     }
 
     @Override

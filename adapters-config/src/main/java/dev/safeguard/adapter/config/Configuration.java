@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param rules every SLO with its alerts; at least one
  * @param queries of the SLOs that have an {@code sli}
  * @param roster where there is an {@code oncall} section
+ * @param prometheus where the SLOs are measured, where it says so
  * @param state where the state is kept, as it was written: a relative path is not resolved
  */
 public record Configuration(
@@ -22,6 +23,7 @@ public record Configuration(
         List<Symptom> symptoms,
         List<Runbook> runbooks,
         Optional<Roster> roster,
+        Optional<PrometheusSection.Server> prometheus,
         Optional<Path> state) {
 
     public Configuration {

@@ -208,6 +208,7 @@ public final class ConfigurationReader {
         var symptoms = fields.optional("symptoms", SymptomsSection.SHAPE);
         var runbookList = fields.optional("runbooks", runbooks.list());
         var oncall = fields.optional("oncall", OncallSection.SHAPE);
+        var prometheus = fields.optional("prometheus", PrometheusSection.SHAPE);
         var state = fields.optional("state", TEXT.as(Path::of));
         // Only its form is looked at: there is no pager here yet that it could configure.
         fields.optional("notify", Shape.listOf(Shape.map(Optional::of)));
@@ -217,6 +218,7 @@ public final class ConfigurationReader {
                 symptoms.or(List.of()),
                 runbookList.or(List.of()),
                 oncall.value(),
+                prometheus.value(),
                 state.value()));
     }
 

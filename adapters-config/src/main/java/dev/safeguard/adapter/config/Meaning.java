@@ -48,6 +48,9 @@ record Meaning(String description, Optional<String> otherwise, List<String> exam
                 "default",
                 "When somebody is told: default for the built-in tiers (periods of 7, 28, 30 and 90 days, objectives"
                         + " above 75 %), a list of tiers, or a map of tiers and how silence is treated.");
+        means("prometheus", "The Prometheus that the SLOs are measured by.");
+        means("prometheus.url", "Where it is.", "http://127.0.0.1:9090");
+        means("prometheus.token_file", "The file with the bearer token that it asks for.", "secrets/prometheus-token");
         means("services[].runbooks", "The runbooks that may be run on the service, by their names.");
         means("alerts.tiers", "The tiers; the built-in ones where they are left out.");
         meansOtherwise(

@@ -1,6 +1,7 @@
 package dev.safeguard.application.incident;
 
 import dev.safeguard.application.port.Clock;
+import dev.safeguard.application.port.Stores;
 import dev.safeguard.application.port.UnitOfWork;
 import dev.safeguard.domain.alert.AlertRule;
 import dev.safeguard.domain.alert.Severity;
@@ -33,11 +34,16 @@ public final class DeclareIncident {
             AlertRule rule = stores.alerts().findRule(slo).orElseThrow(() -> new IllegalArgumentException(
                     "there is no SLO " + slo + " under watch; there are "
                             + stores.alerts().rules().stream().map(known -> known.slo().name().value()).toList()));
-            var change = new Change.Detected(rule.slo().service(), slo, severity, Optional.empty());
-            Incident incident = stores.incidents()
-                    .open(id -> Incident.detected(id, clock.now(), human, change, message, Figures.NONE)
-                            .with(clock.now(), human, new Change.Acknowledged(), "declared by " + human));
-            return incident;
+            return declare(stores, rule, severity, message, human);
         });
+    }
+
+    /** The incident, declared and acknowledged now, within a transaction. */
+    public Incident declare(Stores stores, AlertRule rule, Severity severity, String message, Actor human) {
+        var change = new Change.Detected(
+                rule.slo().service(), rule.slo().name(), severity, Optional.empty());
+        return stores.incidents()
+                .open(id -> Incident.detected(id, clock.now(), human, change, message, Figures.NONE)
+                        .with(clock.now(), human, new Change.Acknowledged(), "declared by " + human));
     }
 }

@@ -222,6 +222,9 @@ final class IncidentDesk {
 
     /** One look; whether anything was decided. */
     private boolean attend(Incident incident, Instant now) {
+        if (mitigation.isRevertingByOrder(incident)) {
+            return mitigation.advanceReversal(incident, now);
+        }
         return switch (incident.state()) {
             case DETECTED -> healed(incident, now) || triaged(incident, now);
             case TRIAGED, MITIGATING -> walked(incident, now);

@@ -14,6 +14,7 @@ import dev.safeguard.domain.incident.Incident;
 import dev.safeguard.domain.incident.IncidentEvent;
 import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.incident.IncidentState;
+import dev.safeguard.domain.runbook.ActiveMitigation;
 import dev.safeguard.domain.runbook.Authority;
 import dev.safeguard.domain.runbook.AutomationPause;
 import dev.safeguard.domain.runbook.Autonomy;
@@ -30,6 +31,7 @@ import dev.safeguard.domain.slo.ServiceName;
 import dev.safeguard.domain.slo.Slo;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -244,6 +246,13 @@ final class MitigationDesk {
         });
     }
 
+    /** Whether a human has ordered what is being taken off, which then goes on whatever becomes of the incident. */
+    boolean isRevertingByOrder(Incident incident) {
+        return Optional.ofNullable(activeReversals.get(incident.service()))
+                .filter(reversal -> reversal.authority() instanceof Authority.Person)
+                .isPresent();
+    }
+
     /** Moves the reversal of the incident's service on; whether anything was decided. */
     boolean advanceReversal(Incident incident, Instant now) {
         Reversal active = activeReversals.get(incident.service());
@@ -257,7 +266,7 @@ final class MitigationDesk {
                     || !after.equals(active);
         }
         if (after.phase() instanceof Phase.Finished finished) {
-            finish(incident, finished, now);
+            finish(after, finished, now);
         }
         return !after.equals(active);
     }
@@ -266,6 +275,16 @@ final class MitigationDesk {
     boolean startReversal(Incident incident, Instant now) {
         if (!causeGone(incident)) {
             return false;
+        }
+        List<ActiveMitigation> on = work.read(stores -> stores.runs().activeMitigations(incident.service()));
+        Optional<ActiveMitigation> forHumans =
+                on.stream().filter(mitigation -> !isReversible(mitigation.step())).findFirst();
+        if (forHumans.isPresent()) {
+            return heldBack(
+                    incident,
+                    "only a human may take " + forHumans.get().step().name() + " off: mitigation revert "
+                            + forHumans.get().id(),
+                    now);
         }
         Slo slo = health.firstSlo(incident);
         Optional<Ratio> sli = reversals.sli(slo, now);
@@ -287,18 +306,22 @@ final class MitigationDesk {
         });
     }
 
-    private void finish(Incident incident, Phase.Finished finished, Instant now) {
+    private void finish(Reversal reversal, Phase.Finished finished, Instant now) {
         boolean healthy = finished.result() == Phase.Result.RECOVERED;
+        IncidentId id = IncidentId.of(reversal.subject());
+        Incident incident = work.read(stores -> stores.incidents().find(id)).orElseThrow();
         decide.on(incident, (stores, current) -> {
-            if (healthy) {
+            boolean allOff = stores.runs().activeMitigations(current.service()).isEmpty();
+            if (healthy && allOff && current.state() == IncidentState.MITIGATED) {
                 resolve.resolve(stores, current, Actor.RUNBOOK, finished.reason() + cause(current), now);
             } else {
                 Decisions.note(stores, current, finished.reason(), now);
             }
             return true;
         });
-        if (!healthy) {
-            callForHelp(incident.id(), finished.reason(), now);
+        // Whoever ordered it sees what came of it, and what is needed is on again.
+        if (!healthy && reversal.authority() instanceof Authority.Automation) {
+            callForHelp(id, finished.reason(), now);
         }
     }
 
@@ -336,7 +359,8 @@ final class MitigationDesk {
         String reason = incident.id() + " is " + incident.state().word();
         work.commit(stores -> {
             run.ifPresent(active -> runs.stop(stores, active, reason, now));
-            reversal.ifPresent(active -> reversals.stop(stores, active, reason, now));
+            reversal.filter(active -> active.authority() instanceof Authority.Automation)
+                    .ifPresent(active -> reversals.stop(stores, active, reason, now));
             leaveOn(stores, incident.id(), reason, now);
         });
         return true;

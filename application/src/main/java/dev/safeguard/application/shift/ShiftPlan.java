@@ -14,7 +14,8 @@ import java.util.List;
  *
  * @param shift which shift it is, and since when it stands
  * @param faults what an exercise injects meanwhile
- * @param until when it ends
+ * @param until when it ends at the latest
+ * @param ending whether it ends before that
  * @param silences where nothing will be measured, as far as that is known beforehand
  * @param automation whether runbooks are walked or only shown
  * @param storeEvery how long measurements may stay with their source before they are stored; decisions never wait
@@ -28,11 +29,20 @@ public record ShiftPlan(
         List<Runbook> runbooks,
         List<PlannedFault> faults,
         Instant until,
+        Ending ending,
         List<Silence> silences,
         Automation automation,
         Duration storeEvery,
         Path postmortems,
         Path evalCases) {
+
+    /** When a shift ends. */
+    public enum Ending {
+        /** At its time. */
+        ON_TIME,
+        /** As soon as nothing is being done to any service. */
+        WHEN_DONE
+    }
 
     /** What automation may do. */
     public enum Automation {

@@ -23,6 +23,7 @@ import dev.safeguard.domain.incident.Incident;
 import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.oncall.Escalation;
 import dev.safeguard.domain.oncall.Roster;
+import dev.safeguard.domain.runbook.ActiveMitigation;
 import dev.safeguard.domain.slo.Figures;
 import dev.safeguard.domain.slo.Measurement;
 import dev.safeguard.domain.slo.Ratio;
@@ -91,7 +92,10 @@ public final class StandShift {
         private final FaultPlan faults;
         private final IncidentDesk desk;
 
+        private final Overdue overdue = new Overdue();
+
         private Optional<Instant> ladderDueAt = Optional.empty();
+        private Optional<Instant> expiresAt = Optional.empty();
         private Instant storedAt = Instant.MIN;
         private long revision;
         private boolean everybodyTold = true;
@@ -126,12 +130,16 @@ public final class StandShift {
             tick(begin);
             tellWhatIsOk(begin);
             Instant now = begin;
-            while (now.isBefore(plan.until()) && !desk.handedOver(now)) {
+            while (now.isBefore(plan.until()) && !desk.handedOver(now) && !isDone()) {
                 clock.waitUntil(nextDue(now));
                 now = clock.now();
                 tick(now);
             }
             return end(now);
+        }
+
+        private boolean isDone() {
+            return plan.ending() == ShiftPlan.Ending.WHEN_DONE && !desk.isActing();
         }
 
         private void begin(Instant now) {
@@ -159,6 +167,7 @@ public final class StandShift {
             Instant next = earlier(now, Optional.of(nextBoundary(now)), plan.until());
             next = earlier(now, faults.nextAt(now), next);
             next = earlier(now, ports.responder().nextAt(), next);
+            next = earlier(now, expiresAt, next);
             return earlier(now, ladderDueAt, next);
         }
 
@@ -243,11 +252,13 @@ public final class StandShift {
             return !decisions.isEmpty()
                     || observed.stream().anyMatch(slo -> slo.rose() || slo.fell())
                     || ladderDueAt.filter(at -> !at.isAfter(now)).isPresent()
+                    || expiresAt.filter(at -> !at.isAfter(now)).isPresent()
                     || desk.needsLadderAgain(now);
         }
 
         /** Everything that one moment decides, in one transaction; told once it is stored. */
         private void decide(List<Observed> observed, List<Responder.Decision> decisions, Instant now) {
+            List<ActiveMitigation> expired = new ArrayList<>();
             List<Observed> tickets = work.write(stores -> {
                 watch.store(stores);
                 List<Observed> filed = new ArrayList<>();
@@ -262,12 +273,15 @@ public final class StandShift {
                     }
                 }
                 decisions.forEach(decision -> take(stores, decision, now));
+                expired.addAll(overdue.file(stores, now));
                 desk.remind(stores, now);
                 ladder.climbDue(stores, now, desk::burnOf);
                 saveHead(stores, now);
                 return filed;
             });
             storedAt = now;
+            expired.forEach(mitigation -> story.tellTicket(
+                    now, plan.rules().getFirst().slo().name(), Overdue.text(mitigation), Figures.NONE));
             tickets.forEach(slo -> story.tellTicket(
                     now, slo.rule().slo().name(), ticketText(slo), slo.leading().figures(slo.rule().slo())));
             refresh();
@@ -349,6 +363,7 @@ public final class StandShift {
         private void refresh() {
             revision = work.revision();
             desk.refresh();
+            expiresAt = work.read(overdue::next);
             ladderDueAt = work.read(stores -> stores.escalations().due().stream()
                     .findFirst()
                     .flatMap(Escalation::dueAt));

@@ -143,6 +143,7 @@ abstract class OnShift {
                 List.of(runbook.or(() -> runbook("fallback", "cache", "shed", "static")).orElseThrow()),
                 faults,
                 until,
+                ShiftPlan.Ending.ON_TIME,
                 List.of(),
                 runbook.isPresent() ? ShiftPlan.Automation.WALK : ShiftPlan.Automation.SHOW,
                 Duration.ofMinutes(15),

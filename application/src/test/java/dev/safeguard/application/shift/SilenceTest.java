@@ -152,6 +152,7 @@ final class SilenceTest extends OnShift {
                                 plan.runbooks(),
                                 plan.faults(),
                                 until,
+                                ShiftPlan.Ending.ON_TIME,
                                 silences,
                                 plan.automation(),
                                 Duration.ofDays(7),

@@ -1,6 +1,7 @@
 package dev.safeguard.domain.runbook;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Where a run or a reversal stands: what was decided and stored, so that a restart goes on from here. */
@@ -50,6 +51,11 @@ public sealed interface Phase {
         /** Every step was tried and the service has not recovered. */
         EXHAUSTED,
         /** It cannot safely go on by itself. */
-        STOPPED
+        STOPPED;
+
+        /** The word in JSON: {@code recovered}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

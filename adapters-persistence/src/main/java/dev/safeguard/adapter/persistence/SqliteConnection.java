@@ -11,6 +11,8 @@ import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
 import org.sqlite.SQLiteConfig;
 
 /** One connection to a database file, kept open, and used by one thread at a time. */
@@ -33,6 +35,7 @@ final class SqliteConnection implements AutoCloseable {
             throw SqliteFailure.of(file, failure);
         }
         this.jdbi = Jdbi.create(new KeptOpen(connection));
+        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
         this.samples = new SampleTables(file, connection);
     }
 

@@ -23,14 +23,16 @@ import dev.safeguard.application.postmortem.WritePostmortem;
 import dev.safeguard.application.runbook.PauseAutomation;
 import dev.safeguard.application.runbook.ReadLedger;
 import dev.safeguard.domain.oncall.Roster;
+import java.util.function.Supplier;
 
 /** The use cases for reading and steering, on whatever state and clock the other modules bind. */
 final class DeskModule extends AbstractModule {
 
     private final Clock clock;
-    private final Roster roster;
+    private final Supplier<Roster> roster;
 
-    DeskModule(Clock clock, Roster roster) {
+    /** Only what names people asks for the roster, whose time zones take a while to load. */
+    DeskModule(Clock clock, Supplier<Roster> roster) {
         this.clock = clock;
         this.roster = roster;
     }
@@ -55,7 +57,7 @@ final class DeskModule extends AbstractModule {
         bind(ReopenIncident.class).toProvider(() -> new ReopenIncident(work.get(), clock));
         bind(CancelIncident.class).toProvider(() -> new CancelIncident(work.get(), clock));
         bind(WritePostmortem.class)
-                .toProvider(() -> new WritePostmortem(work.get(), clock, postmortemSink.get(), roster.everybody()));
+                .toProvider(() -> new WritePostmortem(work.get(), clock, postmortemSink.get(), roster.get().everybody()));
         bind(ReadLedger.class).toProvider(() -> new ReadLedger(work.get()));
         bind(PauseAutomation.class).toProvider(() -> new PauseAutomation(work.get(), clock));
         bind(ReadEvalCases.class).toProvider(() -> new ReadEvalCases(work.get(), evalSink.get()));

@@ -84,7 +84,7 @@ final class GuiceComposition implements Composition {
                 Stage.PRODUCTION,
                 new StateModule(database),
                 new LearningModule(),
-                new DeskModule(clock, place.roster()));
+                new DeskModule(clock, place::roster));
         return new Desk(
                 shift.map(GuiceComposition::origin).orElse("no shift has been stood here"),
                 place.state(),
@@ -102,7 +102,7 @@ final class GuiceComposition implements Composition {
                 injector.getInstance(CloseIncident.class),
                 injector.getInstance(ReopenIncident.class),
                 injector.getInstance(CancelIncident.class),
-                injector.getInstance(WritePostmortem.class),
+                injector.getProvider(WritePostmortem.class)::get,
                 injector.getInstance(ReadEvalCases.class),
                 injector.getInstance(ReadLedger.class),
                 injector.getInstance(PauseAutomation.class),

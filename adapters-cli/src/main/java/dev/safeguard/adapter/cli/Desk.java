@@ -18,6 +18,7 @@ import dev.safeguard.application.postmortem.WritePostmortem;
 import dev.safeguard.application.runbook.PauseAutomation;
 import dev.safeguard.application.runbook.ReadLedger;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * The use cases for reading and steering, assembled on one state.
@@ -45,7 +46,7 @@ public record Desk(
         CloseIncident closeIncident,
         ReopenIncident reopen,
         CancelIncident cancel,
-        WritePostmortem postmortems,
+        Supplier<WritePostmortem> postmortems,
         ReadEvalCases evalCases,
         ReadLedger ledger,
         PauseAutomation automation,

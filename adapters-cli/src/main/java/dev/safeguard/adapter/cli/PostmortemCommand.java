@@ -36,7 +36,7 @@ final class PostmortemCommand implements Callable<Integer> {
         IncidentId incident = id.orElseThrow();
         try (Desk desk = call.open()) {
             Optional<Path> file = write
-                    ? Optional.of(desk.postmortems().write(incident, desk.postmortemFolder()))
+                    ? Optional.of(desk.postmortems().get().write(incident, desk.postmortemFolder()))
                     : Optional.empty();
             if (call.json()) {
                 printJson(desk, incident, file);
@@ -45,7 +45,7 @@ final class PostmortemCommand implements Callable<Integer> {
                 call.print(file.get().toString());
             } else {
                 call.noteOrigin(desk);
-                call.out().print(desk.postmortems().render(incident));
+                call.out().print(desk.postmortems().get().render(incident));
             }
             return Exit.DONE.code();
         }
@@ -54,7 +54,7 @@ final class PostmortemCommand implements Callable<Integer> {
     private void printJson(Desk desk, IncidentId incident, Optional<Path> file) {
         ObjectNode json = Json.object()
                 .put("incident", incident.toString())
-                .put("markdown", desk.postmortems().render(incident));
+                .put("markdown", desk.postmortems().get().render(incident));
         file.ifPresent(path -> json.put("file", path.toString()));
         try (Json.Document document = call.document("Postmortem", desk.clock().now())) {
             document.add(json);

@@ -128,7 +128,7 @@ final class FakeComposition implements Composition {
                 new CloseIncident(work, clock),
                 new ReopenIncident(work, clock),
                 new CancelIncident(work, clock),
-                new WritePostmortem(work, clock, postmortems, List.of(new Person("Ana"))),
+                () -> new WritePostmortem(work, clock, postmortems, List.of(new Person("Ana"))),
                 new ReadEvalCases(work, new LinesSink()),
                 new ReadLedger(work),
                 new PauseAutomation(work, clock),

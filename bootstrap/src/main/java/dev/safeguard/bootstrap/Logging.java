@@ -4,21 +4,21 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
-import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LogbackServiceProvider;
 import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * Where the log lines of libraries go: their warnings to standard error, for standard output is the command's. Found by
- * Logback itself; in Java, because looking for a file and reading it would take longer than most commands do.
+ * Where the log lines of libraries go: their warnings to standard error, for standard output is the command's. It is
+ * Logback, configured in Java rather than by itself, for looking for a file and reading it would take longer than most
+ * commands do. SLF4J makes one when a library first asks for a logger.
  */
-@ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
-public final class Logging extends ContextAwareBase implements Configurator {
+public final class Logging extends LogbackServiceProvider {
 
     @Override
-    public ExecutionStatus configure(LoggerContext context) {
+    public void initialize() {
+        LoggerContext context = (LoggerContext) getLoggerFactory();
+        context.setMDCAdapter(getMDCAdapter());
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setPattern("%level %logger{0}: %msg%n");
@@ -31,6 +31,6 @@ public final class Logging extends ContextAwareBase implements Configurator {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(appender);
-        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+        context.start();
     }
 }

@@ -31,15 +31,15 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Takes a folder to put SQLite's library into, on the way. */
+    /** Takes a folder to put SQLite's library into, on the way. Ends the process as a command does. */
     public static void main(String[] args) throws IOException {
         Path library = Path.of(args[0]);
         SqliteLibrary.unpack(library);
         System.setProperty("org.sqlite.lib.path", library.toString());
-        Main.prepare();
         Composition composition = Main.composition(System.getenv());
         for (String command : COMMANDS) {
             SafeguardCli.run(composition, Console.system(), command.split(" "));
         }
+        SafeguardCli.runAndExit(composition, "version");
     }
 }

@@ -7,12 +7,14 @@ import dev.safeguard.application.alert.PolicySuggestion;
 import dev.safeguard.application.alert.PolicySuggestion.Outcome;
 import dev.safeguard.application.alert.Replay;
 import dev.safeguard.application.alert.ReplayHistory;
+import dev.safeguard.application.alert.ReplayScore;
 import dev.safeguard.application.alert.ReplaySummary;
 import dev.safeguard.application.alert.ScoreReplay;
 import dev.safeguard.application.alert.SuggestPolicy;
 import dev.safeguard.application.alert.Trace;
 import dev.safeguard.application.alert.TraceHistory;
 import dev.safeguard.application.port.HistoryReader.MalformedHistoryException;
+import dev.safeguard.application.port.KnownIncident;
 import dev.safeguard.application.port.LabelReader.MalformedLabelsException;
 import dev.safeguard.domain.alert.AlertRule;
 import dev.safeguard.domain.slo.Objective;
@@ -256,14 +258,15 @@ final class ReplayCommand implements Callable<Integer> {
         Replay replay = wanted.getFirst().replay();
         Trace trace = new TraceHistory()
                 .trace(session.history(), replay.rule(), replay.from(), replay.to(), ReplayPicture.COLUMNS);
-        Set<String> detected = wanted.getFirst()
-                .score()
-                .map(score -> score.incidents().stream()
-                        .filter(scored -> scored.page().isDetected())
-                        .map(scored -> scored.incident().id())
-                        .collect(Collectors.toSet()))
-                .orElse(Set.of());
-        write(ReplayPicture.of(trace, replay, session.labels().orElse(List.of()), detected), file);
+        List<ReplayScore.IncidentScore> scored =
+                wanted.getFirst().score().map(ReplayScore::incidents).orElse(List.of());
+        List<KnownIncident> incidents =
+                scored.stream().map(ReplayScore.IncidentScore::incident).toList();
+        Set<String> detected = scored.stream()
+                .filter(one -> one.page().isDetected())
+                .map(one -> one.incident().id())
+                .collect(Collectors.toSet());
+        write(ReplayPicture.of(trace, replay, incidents, detected), file);
         call.note("the picture is in " + file);
     }
 

@@ -1,6 +1,7 @@
 package dev.safeguard.adapter.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.safeguard.adapter.cli.ReplayChoice.Source;
@@ -94,6 +95,23 @@ class ReplayCommandTest {
 
         assertTrue(ran.out().contains("1 of 2 incidents paged for (recall 50.0 %)"), ran.out());
         assertTrue(ran.out().contains("labels and samples come from one source"), ran.out());
+    }
+
+    @Test
+    void whatBeganBeforeTheHistoryIsNotDrawnAsOneThatNobodyWasPagedFor() throws IOException {
+        Path labels = Files.createFile(folder.resolve("labels.csv"));
+        Path picture = folder.resolve("replay.svg");
+        composition.labels = List.of(
+                new KnownIncident("I-1", NINE.plus(Duration.ofHours(2)), NINE.plus(Duration.ofHours(3)), "major", "down"),
+                new KnownIncident("I-0", NINE.minusSeconds(60), NINE.plus(Duration.ofMinutes(9)), "minor", "before"));
+
+        Ran ran = terminal.run(
+                "replay", file, "--objective", "0.99", "--labels", labels.toString(), "--svg", picture.toString());
+
+        assertEquals(0, ran.code(), ran.err());
+        String drawn = Files.readString(picture);
+        assertTrue(drawn.contains("I-1"), drawn);
+        assertFalse(drawn.contains("I-0"), drawn);
     }
 
     @Test

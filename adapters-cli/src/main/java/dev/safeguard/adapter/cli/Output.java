@@ -38,6 +38,11 @@ final class Output extends PrintStream {
         return stream instanceof Output output && output.pipe.readerGone;
     }
 
+    /** Whether somebody reads what is printed to this stream, who may go. */
+    static boolean isPipe(PrintStream stream) {
+        return stream instanceof Output output && output.pipe.isPipe;
+    }
+
     private static boolean isPipe(Path link) {
         try {
             String target = Files.readSymbolicLink(link).toString();

@@ -70,18 +70,22 @@ final class StatusCommand implements Callable<Integer> {
 
     private int watch(Duration interval) throws InterruptedException {
         Optional<Look> shown = Optional.empty();
-        while (!call.out().checkError()) {
+        while (true) {
             Look look = look();
             if (!Optional.of(look).equals(shown)) {
                 show(look, shown.isEmpty());
                 shown = Optional.of(look);
+            } else if (Output.isPipe(call.out())) {
+                call.print(""); // only who writes is told that nobody reads any more
+            }
+            if (call.out().checkError()) {
+                return Exit.DONE.code();
             }
             if (reached(look.slos()).isPresent()) {
                 return verdict(look.slos());
             }
             call.pause(interval);
         }
-        return Exit.DONE.code();
     }
 
     /** In place on a terminal, else one block after the other. */

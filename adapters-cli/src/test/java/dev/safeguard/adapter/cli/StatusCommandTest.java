@@ -9,8 +9,16 @@ import dev.safeguard.adapter.cli.Terminal.Ran;
 import dev.safeguard.domain.alert.Level;
 import dev.safeguard.domain.slo.EventCounts;
 import dev.safeguard.domain.slo.Sample;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -187,6 +195,41 @@ class StatusCommandTest {
         assertEquals("", ran.err());
         assertEquals(List.of(Duration.ofSeconds(5)), terminal.pauses.stream().distinct().toList());
         assertEquals(composition.opened, composition.closed);
+    }
+
+    @Test
+    void watchingIntoAPipeEndsWithTheFirstLookAfterItsReaderHasGone() {
+        Stories.watch(composition.work, 0, Level.OK);
+        Head head = new Head();
+        Console console = new Console(
+                Output.of(head, true),
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                InputStream.nullInputStream(),
+                false,
+                false,
+                Map.of());
+        List<Duration> pauses = new ArrayList<>();
+        Invocation.Pause pause = length -> {
+            pauses.add(length);
+            head.hasSeenEnough = true;
+        };
+
+        int code = SafeguardCli.run(composition, console, InstantSource.system(), pause, "status", "--watch");
+
+        assertEquals(0, code);
+        assertEquals(List.of(Duration.ofSeconds(5)), pauses);
+    }
+
+    private static final class Head extends OutputStream {
+
+        private boolean hasSeenEnough;
+
+        @Override
+        public void write(int b) throws IOException {
+            if (hasSeenEnough) {
+                throw new IOException("Broken pipe");
+            }
+        }
     }
 
     @Test

@@ -127,6 +127,7 @@ final class BudgetCommands implements Callable<Integer> {
             footer = {
                 "  safeguard budget gate --slo chat-answers",
                 "  safeguard budget gate --slo chat-answers --min-left 10%%",
+                "  safeguard budget gate --slo chat-answers --calendar --zone Europe/Madrid    by the month so far",
                 "  safeguard budget gate --slo chat-answers --fix INC-1 --by ana    the repair of an incident passes"
             },
             description = {
@@ -149,6 +150,15 @@ final class BudgetCommands implements Callable<Integer> {
                             description = "How many of the period's buckets have to be there; half, unless given.")
                     Ratio minCoverage,
             @Option(
+                            names = "--calendar",
+                            description = "Decide by this month, in place of the SLO's own rolling period.")
+                    boolean calendar,
+            @Option(
+                            names = "--zone",
+                            paramLabel = "ZONE",
+                            description = "Where that month begins and ends; UTC, unless given.")
+                    Optional<String> zone,
+            @Option(
                             names = "--fix",
                             paramLabel = "INCIDENT",
                             description = "Let it pass as the repair of this incident, which goes on its timeline.")
@@ -158,11 +168,18 @@ final class BudgetCommands implements Callable<Integer> {
         if (by.isPresent() && fix.isEmpty()) {
             throw Code.BAD_VALUE.refusal("--by: says who releases a repair", "add --fix INCIDENT, or leave it out");
         }
+        Optional<ZoneId> where = zone.map(BudgetCommands::zone);
+        if (where.isPresent() && !calendar) {
+            throw Code.BAD_VALUE.refusal(
+                    "--zone: says where a month begins, and a rolling period has no month", "add --calendar");
+        }
+        Optional<ZoneId> month = calendar ? where.or(() -> Optional.of(UTC)) : Optional.empty();
         ReleaseTerms terms = new ReleaseTerms(minLeft, minCoverage);
         try (Desk desk = call.open()) {
             Judgement judged = fix.map(incident ->
-                            desk.releases().judgeFix(slo, terms, incident, IncidentCommands.human(call, by)))
-                    .orElseGet(() -> desk.releases().judge(slo, terms));
+                            desk.releases()
+                                    .judgeFix(slo, terms, month, incident, IncidentCommands.human(call, by)))
+                    .orElseGet(() -> desk.releases().judge(slo, terms, month));
             if (call.json()) {
                 try (Json.Document document = call.document("BudgetGate", desk.clock().now())) {
                     document.add(BudgetJson.of(judged));

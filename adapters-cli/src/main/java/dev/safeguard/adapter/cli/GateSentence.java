@@ -2,6 +2,7 @@ package dev.safeguard.adapter.cli;
 
 import dev.safeguard.application.incident.Judgement;
 import dev.safeguard.domain.alert.ReleaseVerdict;
+import dev.safeguard.domain.slo.BudgetPeriod;
 import dev.safeguard.domain.slo.BudgetReading;
 import dev.safeguard.domain.slo.Ratio;
 
@@ -28,7 +29,12 @@ final class GateSentence {
 
     static String cannotTell(Judgement judged, ReleaseVerdict.Gap gap) {
         BudgetReading budget = judged.budget();
-        String before = " in the " + budget.period() + " before " + Show.minute(budget.asOf()) + " UTC";
+        String period =
+                switch (budget.period()) {
+                    case BudgetPeriod.Rolling rolling -> "the " + rolling;
+                    case BudgetPeriod.Month month -> month.toString();
+                };
+        String before = " in " + period + " before " + Show.minute(budget.asOf()) + " UTC";
         return "nobody can tell whether " + budget.slo().name() + " has budget: "
                 + switch (gap) {
                     case NO_DATA -> "nothing was measured" + before;

@@ -317,6 +317,23 @@ class BudgetCommandsTest {
     }
 
     @Test
+    void theGateMayGoByTheCalendarsMonth() {
+        spent();
+
+        Ran utc = terminal.run("budget", "gate", "--slo", "chat-answers", "--calendar");
+        Ran madrid =
+                terminal.run("budget", "gate", "--slo", "chat-answers", "--calendar", "--zone", "Europe/Madrid");
+
+        assertEquals(3, utc.code());
+        assertTrue(utc.err().contains("of its 2026-03 (UTC) budget is spent"), utc.err());
+        assertTrue(utc.err().contains("; back at 2026-04-01 00:00 UTC if nothing else goes bad"), utc.err());
+        assertTrue(madrid.err().contains("; back at 2026-03-31 22:00 UTC if nothing else goes bad"), madrid.err());
+        Ran noMonth = terminal.run("budget", "gate", "--slo", "chat-answers", "--zone", "Europe/Madrid");
+        assertEquals(2, noMonth.code());
+        assertTrue(noMonth.err().contains("add --calendar"), noMonth.err());
+    }
+
+    @Test
     void theRepairIsReleasedByWhoIsLoggedInUnlessNamed() {
         spent();
         Stories.mitigatedIncident(composition.work);

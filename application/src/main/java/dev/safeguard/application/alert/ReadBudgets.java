@@ -80,7 +80,12 @@ public final class ReadBudgets {
 
     /** The budget of an SLO's own rolling period, within a transaction. */
     public static BudgetReading reading(Stores stores, AlertRule rule, Instant now) {
-        return reading(stores, rule, new BudgetPeriod.Rolling(rule.slo().period()), rateWindow(rule), now);
+        return reading(stores, rule, new BudgetPeriod.Rolling(rule.slo().period()), now);
+    }
+
+    /** The budget of an SLO over this period, within a transaction. */
+    public static BudgetReading reading(Stores stores, AlertRule rule, BudgetPeriod period, Instant now) {
+        return reading(stores, rule, period, rateWindow(rule), now);
     }
 
     /** How old the newest measurement of an SLO is, within a transaction. */

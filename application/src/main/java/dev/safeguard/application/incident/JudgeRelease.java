@@ -13,11 +13,13 @@ import dev.safeguard.domain.incident.Change;
 import dev.safeguard.domain.incident.Incident;
 import dev.safeguard.domain.incident.IncidentId;
 import dev.safeguard.domain.incident.IncidentState;
+import dev.safeguard.domain.slo.BudgetPeriod;
 import dev.safeguard.domain.slo.BudgetReading;
 import dev.safeguard.domain.slo.Figures;
 import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.SloName;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -37,26 +39,30 @@ public final class JudgeRelease {
     /**
      * The decision about an ordinary release.
      *
+     * @param calendar the time zone of the month to count over, in place of the SLO's own rolling period
      * @throws dev.safeguard.application.alert.SloNotWatchedException when the SLO is not under watch
      */
-    public Judgement judge(SloName slo, ReleaseTerms terms) {
+    public Judgement judge(SloName slo, ReleaseTerms terms, Optional<ZoneId> calendar) {
         Instant now = clock.now();
-        return work.read(stores -> judged(stores, ReadBudgets.rule(stores, slo), terms, Optional.empty(), now));
+        return work.read(
+                stores -> judged(stores, ReadBudgets.rule(stores, slo), terms, calendar, Optional.empty(), now));
     }
 
     /**
      * The decision about the repair of an incident, recorded in the name of a human.
      *
+     * @param calendar as for {@link #judge}
      * @throws dev.safeguard.application.alert.SloNotWatchedException when the SLO is not under watch
      * @throws IncidentNotFoundException when there is none of this id
      * @throws NotAFixException when it is of another service, or closed or cancelled
      */
-    public Judgement judgeFix(SloName slo, ReleaseTerms terms, IncidentId id, Actor human) {
+    public Judgement judgeFix(
+            SloName slo, ReleaseTerms terms, Optional<ZoneId> calendar, IncidentId id, Actor human) {
         Instant now = clock.now();
         return work.write(stores -> {
             AlertRule rule = ReadBudgets.rule(stores, slo);
             Incident incident = repairable(Lookup.any(stores, id), rule);
-            Judgement judged = judged(stores, rule, terms, Optional.of(incident), now);
+            Judgement judged = judged(stores, rule, terms, calendar, Optional.of(incident), now);
             Incident recorded = incident.with(
                     now,
                     human,
@@ -75,18 +81,34 @@ public final class JudgeRelease {
     }
 
     private static Judgement judged(
-            Stores stores, AlertRule rule, ReleaseTerms terms, Optional<Incident> fix, Instant now) {
-        BudgetReading budget = ReadBudgets.reading(stores, rule, now);
+            Stores stores,
+            AlertRule rule,
+            ReleaseTerms terms,
+            Optional<ZoneId> calendar,
+            Optional<Incident> fix,
+            Instant now) {
+        BudgetReading budget = calendar.map(
+                        zone -> ReadBudgets.reading(stores, rule, BudgetPeriod.Month.of(now, zone), now))
+                .orElseGet(() -> ReadBudgets.reading(stores, rule, now));
         Freshness freshness = ReadBudgets.freshness(stores, rule, now);
         ReleaseVerdict verdict = ReleaseVerdict.of(budget, freshness, terms);
         Optional<Instant> backAt =
                 switch (verdict) {
                     case ReleaseVerdict.Ship ignored -> Optional.empty();
                     case ReleaseVerdict.CannotTell ignored -> Optional.empty();
-                    case ReleaseVerdict.Stop ignored -> Optional.of(budget.backAt(
-                            stores.samples().find(rule.slo().name(), budget.from(), budget.asOf()), terms.minLeft()));
+                    case ReleaseVerdict.Stop ignored -> Optional.of(backAt(stores, budget, terms));
                 };
         return new Judgement(budget, freshness, terms, verdict, backAt, fix);
+    }
+
+    private static Instant backAt(Stores stores, BudgetReading budget, ReleaseTerms terms) {
+        return switch (budget.period()) {
+            case BudgetPeriod.Rolling ignored ->
+                budget.backAt(
+                        stores.samples().find(budget.slo().name(), budget.from(), budget.asOf()), terms.minLeft());
+            // A month gives nothing back, and the next one has a budget of its own.
+            case BudgetPeriod.Month month -> month.until(budget.asOf());
+        };
     }
 
     private static Incident repairable(Incident incident, AlertRule rule) {

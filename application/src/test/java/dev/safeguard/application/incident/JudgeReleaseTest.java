@@ -29,6 +29,7 @@ import dev.safeguard.domain.slo.Slo;
 import dev.safeguard.domain.slo.SloName;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,9 @@ final class JudgeReleaseTest {
     private static final Actor ANA = Actor.human("ana");
     private static final ReleaseTerms ANYTHING_LEFT = new ReleaseTerms(Ratio.ZERO, Ratio.of(1, 2));
 
+    private static final Optional<ZoneId> ROLLING = Optional.empty();
+    private static final Optional<ZoneId> MONTH_OF_MADRID = Optional.of(ZoneId.of("Europe/Madrid"));
+
     private final FakeClock clock = new FakeClock(NOON);
     private final InMemoryUnitOfWork work = new InMemoryUnitOfWork();
     private final JudgeRelease judge = new JudgeRelease(work, clock);
@@ -58,7 +62,7 @@ final class JudgeReleaseTest {
     void withBudgetLeftItShips() {
         fill(MONTH_AGO, NOON, 0);
 
-        Judgement judged = judge.judge(ANSWERS, ANYTHING_LEFT);
+        Judgement judged = judge.judge(ANSWERS, ANYTHING_LEFT, ROLLING);
 
         assertEquals(new ReleaseVerdict.Ship(), judged.verdict());
         assertEquals(Optional.empty(), judged.backAt());
@@ -69,7 +73,7 @@ final class JudgeReleaseTest {
     void withoutBudgetItStopsAndSaysWhenItIsBack() {
         spendTooMuch();
 
-        Judgement judged = judge.judge(ANSWERS, ANYTHING_LEFT);
+        Judgement judged = judge.judge(ANSWERS, ANYTHING_LEFT, ROLLING);
 
         assertEquals(new ReleaseVerdict.Stop(), judged.verdict());
         assertFalse(judged.passes());
@@ -84,22 +88,47 @@ final class JudgeReleaseTest {
 
         fill(NOON, back, 0);
         clock.set(back.minusSeconds(60));
-        assertEquals(new ReleaseVerdict.Stop(), judge.judge(ANSWERS, ANYTHING_LEFT).verdict());
+        assertEquals(new ReleaseVerdict.Stop(), judge.judge(ANSWERS, ANYTHING_LEFT, ROLLING).verdict());
         clock.set(back);
-        assertEquals(new ReleaseVerdict.Ship(), judge.judge(ANSWERS, ANYTHING_LEFT).verdict());
+        assertEquals(new ReleaseVerdict.Ship(), judge.judge(ANSWERS, ANYTHING_LEFT, ROLLING).verdict());
+    }
+
+    @Test
+    void byTheMonthOnlyWhatWentBadInItCounts() {
+        fill(MONTH_AGO, NOON, 0);
+        Instant march = Instant.parse("2026-02-28T23:00:00Z");
+        fill(march.minus(Duration.ofDays(1)), march, 100);
+
+        assertEquals(
+                new ReleaseVerdict.Stop(),
+                judge.judge(ANSWERS, ANYTHING_LEFT, ROLLING).verdict());
+        assertEquals(
+                new ReleaseVerdict.Ship(),
+                judge.judge(ANSWERS, ANYTHING_LEFT, MONTH_OF_MADRID).verdict());
+    }
+
+    @Test
+    void aMonthThatIsSpentStopsUntilTheNextOneBegins() {
+        fill(MONTH_AGO, NOON, 0);
+        fill(NOON.minus(Duration.ofHours(10)), NOON, 100);
+
+        Judgement judged = judge.judge(ANSWERS, ANYTHING_LEFT, MONTH_OF_MADRID);
+
+        assertEquals(new ReleaseVerdict.Stop(), judged.verdict());
+        assertEquals(Optional.of(Instant.parse("2026-03-31T22:00:00Z")), judged.backAt());
     }
 
     @Test
     void whatCannotBeMeasuredDoesNotShip() {
-        assertEquals(new CannotTell(Gap.NO_DATA), judge.judge(ANSWERS, ANYTHING_LEFT).verdict());
+        assertEquals(new CannotTell(Gap.NO_DATA), judge.judge(ANSWERS, ANYTHING_LEFT, ROLLING).verdict());
 
         fill(NOON.minus(Duration.ofDays(14)), NOON, 0);
-        assertEquals(new CannotTell(Gap.COVERAGE), judge.judge(ANSWERS, ANYTHING_LEFT).verdict());
+        assertEquals(new CannotTell(Gap.COVERAGE), judge.judge(ANSWERS, ANYTHING_LEFT, ROLLING).verdict());
 
         fill(MONTH_AGO, NOON, 0);
         clock.set(NOON.plus(Duration.ofMinutes(15)));
-        assertEquals(new CannotTell(Gap.BLIND), judge.judge(ANSWERS, ANYTHING_LEFT).verdict());
-        assertFalse(judge.judge(ANSWERS, ANYTHING_LEFT).passes());
+        assertEquals(new CannotTell(Gap.BLIND), judge.judge(ANSWERS, ANYTHING_LEFT, ROLLING).verdict());
+        assertFalse(judge.judge(ANSWERS, ANYTHING_LEFT, ROLLING).passes());
     }
 
     @Test
@@ -108,7 +137,7 @@ final class JudgeReleaseTest {
         fill(NOON.minus(Duration.ofHours(10)), NOON, 100);
         Incident incident = declared();
 
-        Judgement judged = judge.judgeFix(ANSWERS, ANYTHING_LEFT, incident.id(), ANA);
+        Judgement judged = judge.judgeFix(ANSWERS, ANYTHING_LEFT, ROLLING, incident.id(), ANA);
 
         assertEquals(new ReleaseVerdict.Stop(), judged.verdict());
         assertTrue(judged.passes());
@@ -131,7 +160,7 @@ final class JudgeReleaseTest {
     void aRepairPassesWhereNothingIsMeasuredToo() {
         Incident incident = declared();
 
-        Judgement judged = judge.judgeFix(ANSWERS, ANYTHING_LEFT, incident.id(), ANA);
+        Judgement judged = judge.judgeFix(ANSWERS, ANYTHING_LEFT, ROLLING, incident.id(), ANA);
 
         assertEquals(new CannotTell(Gap.NO_DATA), judged.verdict());
         assertTrue(judged.passes());
@@ -145,7 +174,7 @@ final class JudgeReleaseTest {
         Incident incident = declared();
         new ResolveIncident(work, clock).resolve(incident.id(), Optional.empty(), Optional.of("an exercise"), Optional.empty(), ANA);
 
-        Judgement judged = judge.judgeFix(ANSWERS, ANYTHING_LEFT, incident.id(), ANA);
+        Judgement judged = judge.judgeFix(ANSWERS, ANYTHING_LEFT, ROLLING, incident.id(), ANA);
 
         assertTrue(judged.passes());
         work.commit(stores -> stores.incidents()
@@ -165,7 +194,7 @@ final class JudgeReleaseTest {
         assertEquals("INC-1 is cancelled: there is nothing left to repair", refused(ANSWERS, incident.id()).getMessage());
         assertThrows(
                 IncidentNotFoundException.class,
-                () -> judge.judgeFix(ANSWERS, ANYTHING_LEFT, new IncidentId(7), ANA));
+                () -> judge.judgeFix(ANSWERS, ANYTHING_LEFT, ROLLING, new IncidentId(7), ANA));
         assertEquals(
                 List.of(),
                 work.read(stores -> stores.incidents().find(incident.id()).orElseThrow().facts(Change.Fact.RELEASE)));
@@ -174,7 +203,7 @@ final class JudgeReleaseTest {
     @Test
     void anSloThatIsNotWatchedIsNotJudged() {
         var refused = assertThrows(
-                SloNotWatchedException.class, () -> judge.judge(new SloName("answer"), ANYTHING_LEFT));
+                SloNotWatchedException.class, () -> judge.judge(new SloName("answer"), ANYTHING_LEFT, ROLLING));
 
         assertEquals(List.of(ANSWERS, PICTURES), refused.watched());
     }
@@ -187,7 +216,7 @@ final class JudgeReleaseTest {
     }
 
     private NotAFixException refused(SloName slo, IncidentId id) {
-        return assertThrows(NotAFixException.class, () -> judge.judgeFix(slo, ANYTHING_LEFT, id, ANA));
+        return assertThrows(NotAFixException.class, () -> judge.judgeFix(slo, ANYTHING_LEFT, ROLLING, id, ANA));
     }
 
     private Incident declared() {

@@ -11,18 +11,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Calls providers over HTTP, one call each time it is asked: no retries, which would multiply the load of an outage. */
 final class ProviderClient implements AutoCloseable {
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .executor(threads)
+            // What is done with an answer takes no time: on the client's own thread it needs no switch to another.
+            .executor(Runnable::run)
             .build();
     private final Metrics metrics;
 
@@ -86,6 +84,5 @@ final class ProviderClient implements AutoCloseable {
     @Override
     public void close() {
         http.shutdownNow();
-        threads.shutdownNow();
     }
 }

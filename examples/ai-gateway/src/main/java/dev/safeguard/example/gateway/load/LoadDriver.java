@@ -52,7 +52,7 @@ public final class LoadDriver {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 HttpClient http = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
-                        .executor(threads)
+                        .executor(Runnable::run)
                         .connectTimeout(options.timeout())
                         .build()) {
             LoadDriver driver = new LoadDriver(options, http);

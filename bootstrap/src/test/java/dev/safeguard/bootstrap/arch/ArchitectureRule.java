@@ -18,7 +18,8 @@ record ArchitectureRule(
 
     enum Scope {
         MAIN,
-        MAIN_AND_TESTS
+        MAIN_AND_TESTS,
+        EXAMPLES
     }
 
     ArchitectureRule {

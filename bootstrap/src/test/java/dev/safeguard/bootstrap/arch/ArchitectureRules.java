@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.all;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static dev.safeguard.bootstrap.arch.ArchitectureRule.Scope.EXAMPLES;
 import static dev.safeguard.bootstrap.arch.ArchitectureRule.Scope.MAIN;
 import static dev.safeguard.bootstrap.arch.ArchitectureRule.Scope.MAIN_AND_TESTS;
 
@@ -51,7 +52,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * The fifteen rules: first a table of their names and of what their victims do against them, then a method for each,
+ * The sixteen rules: first a table of their names and of what their victims do against them, then a method for each,
  * which lists its clauses. A package of the product is named through {@link Layout}, never as text.
  */
 final class ArchitectureRules {
@@ -122,7 +123,10 @@ final class ArchitectureRules {
                     "domain.alert> does not say in the Javadoc of its package-info.java what belongs there"),
             rule(15, "tests mock nothing, main code tests nothing", MAIN_AND_TESTS, ArchitectureRules::noMocks,
                     "SomeTest.mock()> has return type <org.mockito.archfixture.Mock>",
-                    "calls method <org.junit.jupiter.api.Assertions.fail()>"));
+                    "calls method <org.junit.jupiter.api.Assertions.fail()>"),
+            rule(16, "examples stand outside", EXAMPLES, ArchitectureRules::examplesStandOutside,
+                    "Insider.slo()> has return type",
+                    "Insider.log()> has return type <org.slf4j.Logger>"));
 
     /** The features, each with those that it may know. */
     private static final Map<String, Set<String>> FEATURES = Map.of(
@@ -554,6 +558,17 @@ final class ArchitectureRules {
                         .dependOnClassesThat()
                         .resideInAnyPackage("org.junit..", "com.tngtech.archunit..", at.all("application.testkit"))
                         .because("what is shipped must not know that it is tested"));
+    }
+
+    /** 16. An example depends on the JDK, on JSpecify and on itself. */
+    private static List<ArchRule> examplesStandOutside(Layout at) {
+        return List.of(classes()
+                .that()
+                .resideInAPackage(at.all("example"))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..", "com.sun.net.httpserver", "org.jspecify.annotations", at.all("example")))
+                .because("a service that Safeguard keeps standing knows as little of it as anybody else's does"));
     }
 
     // ---- Words that the rules are made of -------------------------------------------------------------------------

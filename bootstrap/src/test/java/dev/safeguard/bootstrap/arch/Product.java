@@ -23,6 +23,7 @@ final class Product {
 
     private static final JavaClasses MAIN = read("classes");
     private static final JavaClasses MAIN_AND_TESTS = read("classes", "test-classes");
+    private static final JavaClasses EXAMPLES = new ClassFileImporter().importPaths(examples());
 
     private Product() {}
 
@@ -34,6 +35,11 @@ final class Product {
     /** These and the tests of every module, but not the victims. */
     static JavaClasses mainAndTests() {
         return MAIN_AND_TESTS;
+    }
+
+    /** The classes of the examples, which are not part of the product. */
+    static JavaClasses exampleClasses() {
+        return EXAMPLES;
     }
 
     static boolean isTest(JavaClass type) {
@@ -61,6 +67,11 @@ final class Product {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where the classes of the examples are, none left out: one that is not compiled has none, and the rule fails. */
+    private static List<Path> examples() {
+        return List.of(root().resolve("examples/ai-gateway/target/classes"));
     }
 
     static List<Path> sources() {
@@ -95,6 +106,14 @@ final class Product {
         @Override
         public Set<Location> get(Class<?> test) {
             return locations("classes", "test-classes");
+        }
+    }
+
+    /** Where the classes of the examples are. */
+    static final class ExampleClasses implements LocationProvider {
+        @Override
+        public Set<Location> get(Class<?> test) {
+            return examples().stream().map(Location::of).collect(Collectors.toSet());
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * The shape of the code, as tests: fifteen rules over the compiled classes of every module, and for each rule a victim
+ * The shape of the code, as tests: sixteen rules over the compiled classes of every module, and for each rule a victim
  * under {@code archfixture} that breaks it. Start with {@link dev.safeguard.bootstrap.arch.ArchitectureRules}.
  */
 @NullMarked

@@ -51,10 +51,10 @@ class VectorStoreTest {
     @Test
     void aFullStoreReplacesAndAddsNothing() {
         assertEquals(VectorStore.Inserted.ADDED, store.insert("a", "one"));
-        assertEquals(VectorStore.Inserted.ADDED, store.insert("b", "two"));
+        assertEquals(VectorStore.Inserted.ADDED, store.insert("b", "rhubarb"));
         assertEquals(VectorStore.Inserted.FULL, store.insert("c", "three"));
         assertEquals(VectorStore.Inserted.REPLACED, store.insert("b", "four"));
         assertEquals(20, store.size());
-        assertEquals(List.of(), store.search("two", 1));
+        assertEquals(List.of(), store.search("rhubarb", 1));
     }
 }

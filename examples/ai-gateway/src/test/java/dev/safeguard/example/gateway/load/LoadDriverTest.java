@@ -11,11 +11,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -111,14 +113,14 @@ class LoadDriverTest {
     }
 
     @Test
-    void whoDoesNotAnswerIsGivenUpAndWhoIsNotSentIsCounted() throws IOException, InterruptedException {
+    void whoIsNotAnsweredOrNotEvenSentInTimeIsCountedAsBad() throws IOException, InterruptedException {
         behaviour = (exchange, number) -> over.await();
 
         LoadReport report = run("--rate=100", "--duration=100ms", "--concurrency=2", "--timeout=300ms");
 
-        assertEquals(10, report.requests());
-        assertEquals(2, report.bad().get("no-answer"));
-        assertEquals(8, report.bad().get("not-sent"));
+        assertEquals(10, report.badTotal());
+        assertTrue(report.bad().get("no-answer") >= 2, report.bad()::toString);
+        assertTrue(Set.of("no-answer", "not-sent").containsAll(report.bad().keySet()), report.bad()::toString);
     }
 
     @Test
@@ -167,7 +169,7 @@ class LoadDriverTest {
         for (String line : lines.subList(1, lines.size())) {
             String[] fields = line.split(",", -1);
             assertEquals("a/b", fields[0]);
-            assertEquals(0, Instant.parse(fields[1]).getNano());
+            assertTrue(fields[1].matches("[0-9T:-]{19}Z"), fields[1]);
             assertTrue(Instant.parse(fields[1]).isAfter(last));
             last = Instant.parse(fields[1]);
             good += Long.parseLong(fields[2]);
@@ -182,7 +184,7 @@ class LoadDriverTest {
     void theSummaryIsTextOrJson() {
         LoadReport report = new LoadReport(
                 2, Map.of("pii", 1L), Map.of("shed", 1L), Map.of("cached", 1L), List.of(1_000_000L, 2_000_000L, 3_500_000L),
-                java.time.Duration.ofSeconds(2));
+                Duration.ofSeconds(2));
 
         assertEquals(
                 """

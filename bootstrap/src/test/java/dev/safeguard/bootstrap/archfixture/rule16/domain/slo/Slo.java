@@ -1,0 +1,3 @@
+package dev.safeguard.bootstrap.archfixture.rule16.domain.slo;
+
+public interface Slo {}

@@ -9,6 +9,7 @@ import dev.safeguard.example.gateway.fake.Faults;
 import dev.safeguard.example.gateway.fake.Fixtures;
 import dev.safeguard.example.gateway.plain.BadArgumentsException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +123,16 @@ public final class Gateway implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         inFlight.incrementAndGet();
         try (exchange) {
-            answer(Http.Request.read(exchange)).send(exchange);
+            Http.Request request;
+            try {
+                request = Http.Request.read(exchange);
+            } catch (IOException e) {
+                Http.Response.error(400, "invalid_request_error", "unreadable", "the body cannot be read")
+                        .with("Connection", "close")
+                        .send(exchange);
+                return;
+            }
+            answer(request).send(exchange);
         } finally {
             inFlight.decrementAndGet();
         }
@@ -192,8 +202,10 @@ public final class Gateway implements AutoCloseable {
             System.out.print(GatewayOptions.HELP);
             return;
         }
+        String address = "";
         try {
             GatewayOptions options = GatewayOptions.parse(args);
+            address = options.host() + ":" + options.port();
             Gateway gateway = new Gateway(options);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, options.portFile())));
             System.out.println("listening on " + gateway.url());
@@ -204,8 +216,10 @@ public final class Gateway implements AutoCloseable {
             }
         } catch (BadArgumentsException e) {
             end(2, String.valueOf(e.getMessage()));
+        } catch (BindException e) {
+            end(1, "cannot listen on " + address + ": " + e.getMessage() + "; --port takes another, 0 a free one");
         } catch (IOException e) {
-            end(1, "cannot start: " + e.getMessage());
+            end(1, "cannot start: " + e);
         }
     }
 

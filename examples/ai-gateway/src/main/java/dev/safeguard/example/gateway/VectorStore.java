@@ -30,7 +30,7 @@ final class VectorStore {
     /** Below this a passage has nothing to do with the question. */
     static final double ALIKE = 0.15;
 
-    private static final int DIMENSIONS = 512;
+    private static final int DIMENSIONS = 2048;
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Set<String> COMMON = Set.of(
             "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "has", "how", "i",
@@ -111,8 +111,7 @@ final class VectorStore {
 
         Vector(Set<String> words) {
             for (String word : words) {
-                // Spread the hash: those of words that are alike are alike.
-                places[(word.hashCode() * 0x9E3779B9) >>> 23]++;
+                places[place(word)]++;
             }
             double square = 0;
             for (float place : places) {
@@ -121,6 +120,14 @@ final class VectorStore {
             for (int i = 0; square > 0 && i < DIMENSIONS; i++) {
                 places[i] /= (float) Math.sqrt(square);
             }
+        }
+
+        /** Spreads the hash (as MurmurHash3 ends), for those of words that are alike are alike. */
+        private static int place(String word) {
+            int hash = word.hashCode();
+            hash = (hash ^ (hash >>> 16)) * 0x85EBCA6B;
+            hash = (hash ^ (hash >>> 13)) * 0xC2B2AE35;
+            return (hash ^ (hash >>> 16)) & (DIMENSIONS - 1);
         }
 
         double cosine(Vector other) {

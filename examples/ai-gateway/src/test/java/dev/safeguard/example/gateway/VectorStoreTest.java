@@ -44,6 +44,7 @@ class VectorStoreTest {
     @Test
     void aQuestionWithoutAWordInCommonFindsNothing() {
         assertEquals(List.of(), store.search("qwertz", 3));
+        assertEquals(List.of(), store.search("What is the capital of France?", 3));
         assertEquals(List.of(), store.search("", 3));
         assertEquals(List.of(), store.searchByKeyword("?!", 3));
     }

@@ -19,7 +19,7 @@ class BuildsTest {
     @ParameterizedTest
     @ValueSource(strings = {"provider-5xx", "provider-hangs"})
     void fixedBuildRecoversWithTheFallback(String fault) {
-        try (RunningGateway gateway = new RunningGateway(FIXED, "--provider-timeout=300ms")) {
+        try (RunningGateway gateway = new RunningGateway(FIXED, "--provider-timeout=1s")) {
             gateway.load();
             assertEquals(0, gateway.fault(fault, "1").load().good());
 
@@ -30,16 +30,16 @@ class BuildsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"provider-5xx, provider-5xx", "provider-hangs, no-answer"})
-    void brokenBuildTakesTheFlagAndStaysBad(String fault, String kind) {
+    @CsvSource({"provider-5xx, provider-5xx, 15s", "provider-hangs, no-answer, 500ms"})
+    void brokenBuildTakesTheFlagAndStaysBad(String fault, String kind, String timeout) {
         try (RunningGateway gateway = new RunningGateway(BROKEN)) {
             gateway.load();
-            assertEquals(0, gateway.fault(fault, "1").load("--timeout=500ms").good());
+            assertEquals(0, gateway.fault(fault, "1").load("--timeout=" + timeout).good());
 
             gateway.flag("fallback", "on");
 
             assertEquals("on", RunningGateway.json(gateway.send("GET", "/admin/flags/fallback", "")).text("value").orElse(""));
-            assertEquals(Map.of(kind, 40L), gateway.load("--timeout=500ms").bad());
+            assertEquals(Map.of(kind, 40L), gateway.load("--timeout=" + timeout).bad());
             assertEquals(0, gateway.metrics().sum("gateway_provider_calls_total{provider=\"fallback\""));
         }
     }
@@ -70,11 +70,11 @@ class BuildsTest {
     @Test
     void fixedBuildRefusesToWaitBeyondItsLimitAndBrokenBuildDoesNot() {
         try (RunningGateway gateway = new RunningGateway(FIXED, "--max-in-flight=5", "--provider-timeout=10s")) {
-            LoadReport report = gateway.fault("provider-hangs", "1").load("--timeout=500ms");
+            LoadReport report = gateway.fault("provider-hangs", "1").load("--timeout=2s");
             assertEquals(35, report.bad().get("overloaded"));
         }
         try (RunningGateway gateway = new RunningGateway(BROKEN, "--max-in-flight=5")) {
-            gateway.fault("provider-hangs", "1").load("--timeout=500ms");
+            gateway.fault("provider-hangs", "1").load("--timeout=2s");
             assertEquals(41, gateway.metrics().of("gateway_in_flight"));
         }
     }

@@ -41,7 +41,7 @@ class FaultsTest {
         "pii-leak, pii",
     })
     void faultMakesAnswersBadInItsKind(String fault, String kind) {
-        try (RunningGateway gateway = new RunningGateway("--provider-timeout=300ms", "--slow=5s")) {
+        try (RunningGateway gateway = new RunningGateway("--provider-timeout=1s", "--slow=5s")) {
             gateway.load(); // so that nothing times out for want of compiled code
             long before = gateway.metrics().of(bad(kind));
 

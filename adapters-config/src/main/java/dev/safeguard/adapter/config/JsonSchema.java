@@ -25,8 +25,18 @@ final class JsonSchema {
         return scalar("text", "string", "number");
     }
 
+    /** One line of text, for which {@code true} and {@code false} are taken as well. */
+    static ObjectNode line() {
+        return pattern(scalar("text", "string", "number", "boolean"), "[^\\n]*");
+    }
+
+    /** Text, or a list of lines. */
     static ObjectNode parameter() {
-        return scalar("text", "string", "number", "boolean");
+        ObjectNode schema = anything().put("title", "text or list of texts");
+        schema.putArray("anyOf")
+                .add(scalar("text", "string", "number", "boolean"))
+                .add(list(line(), 1));
+        return schema;
     }
 
     static ObjectNode name() {

@@ -36,8 +36,19 @@ interface Shape<T> {
                     ? reading.fillIn(scalar.getValue(), Place.of(node))
                     : wrongType("text", node, reading));
 
-    /** Text that may be {@code true} or {@code false} as well: what it means is somebody else's business. */
-    Shape<String> PARAMETER = TEXT.told(JsonSchema::parameter);
+    /** Text without a line break: an entry of a list that is kept as lines. */
+    Shape<String> LINE = TEXT.as(Shape::line).told(JsonSchema::line);
+
+    /**
+     * Text that may be {@code true} or {@code false} as well, or a list of such texts, which becomes one line each: what
+     * it means is somebody else's business.
+     */
+    Shape<String> PARAMETER = told(JsonSchema::parameter, (node, reading) -> switch (node) {
+        case SequenceNode ignored ->
+            someOf(LINE).as(lines -> String.join("\n", lines)).read(node, reading);
+        case MappingNode ignored -> wrongType("text or a list of texts", node, reading);
+        default -> TEXT.read(node, reading);
+    });
 
     /** A name that people type and other parts of the file refer to. */
     Shape<String> NAME = TEXT.as(Shape::name).told(JsonSchema::name);
@@ -155,6 +166,14 @@ interface Shape<T> {
         };
         reading.problem(ProblemCode.WRONG_TYPE, Place.of(node), wanted + " is needed here, found " + found);
         return Optional.empty();
+    }
+
+    private static String line(String text) {
+        if (text.contains("\n")) {
+            throw new IllegalArgumentException("an entry of a list is one line here, was \""
+                    + text.substring(0, text.indexOf('\n')) + "\" and more");
+        }
+        return text;
     }
 
     private static String name(String text) {

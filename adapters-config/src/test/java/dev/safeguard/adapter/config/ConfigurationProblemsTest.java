@@ -42,7 +42,7 @@ final class ConfigurationProblemsTest {
                     autonomy: full
                     settle: 5 minutes
                     steps:
-                      - { mitigation: http-flag, with: { url: [1, 2] } }
+                      - { mitigation: http-flag, with: { url: { a: 1 } } }
                       - name: restart
                 oncall:
                   rotations:
@@ -60,7 +60,7 @@ final class ConfigurationProblemsTest {
                 "10:14 SG-C013 there is no symptom named \"outrage\" -> did you mean \"outage\"?",
                 "11:15 SG-C010 unknown autonomy \"full\" -> it can be approve, auto, plan",
                 "12:13 SG-C010 a duration is written like 90s, 5m, 1h30m or 30d, was \"5 minutes\"",
-                "14:47 SG-C009 text is needed here, found a list",
+                "14:47 SG-C009 text or a list of texts is needed here, found a map",
                 "15:9 SG-C008 key \"mitigation\" is missing -> add \"mitigation\" here",
                 "18:46 SG-C010 a shift is written 12h, 1d, 2w or 1mo, was \"1y\"",
                 "18:57 SG-C010 a start is a local date and time such as 2026-01-05T09:00, was \"9 o'clock\"",
@@ -338,6 +338,26 @@ final class ConfigurationProblemsTest {
                   - mitigation: restart
                   - mitigation: restart
                 """, "1:1 SG-C011 runbook restart has two steps named restart");
+    }
+
+    @Test
+    void aListOfParametersHoldsLinesOfText() {
+        assertRunbookProblems(
+                """
+                name: a
+                symptom: b
+                steps:
+                  - mitigation: c
+                    with:
+                      nested: [[1], 2]
+                      none: []
+                      nothing:
+                      long: ["1\\n2"]
+                """,
+                "6:16 SG-C009 text is needed here, found a list",
+                "7:13 SG-C010 the list is empty -> write at least one entry",
+                "8:15 SG-C009 text is needed here, found nothing",
+                "9:14 SG-C010 an entry of a list is one line here, was \"1\" and more");
     }
 
     @Test

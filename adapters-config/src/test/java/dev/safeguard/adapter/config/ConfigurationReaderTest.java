@@ -140,7 +140,7 @@ final class ConfigurationReaderTest {
                                         "flip-to-fallback",
                                         "http-flag",
                                         new TreeMap<>(Map.of(
-                                                "url", "http://127.0.0.1/flags", "value", "on", "attempts", "007")),
+                                                "url", "http://127.0.0.1/flags", "value", "on", "attempts", "007", "order", "b\na")),
                                         "Answers come from the second provider."),
                                 new Step("restart", "restart", new TreeMap<>(), "")))),
                 configuration.runbooks());
@@ -278,6 +278,28 @@ final class ConfigurationReaderTest {
                         "url", "http://127.0.0.1/a: b # c",
                         "value", "<|default|http://127.0.0.1/a: b # c>",
                         "literal", "${FLAGS} costs 5 $"),
+                runbook.steps().getFirst().with());
+    }
+
+    @Test
+    void aListOfTextsIsOneLineEach() {
+        Runbook runbook = new ConfigurationReader(Map.of("SECOND", "claude-haiku: b")).readRunbook("""
+                name: reroute
+                symptom: slow
+                steps:
+                  - mitigation: litellm-fallback
+                    with:
+                      fallbacks:
+                        - gpt-small
+                        - ${SECOND}
+                        - 007
+                        - true
+                        - ""
+                      one: [only]
+                      text: "two\\nlines"
+                """, "reroute.yaml");
+        assertEquals(
+                Map.of("fallbacks", "gpt-small\nclaude-haiku: b\n007\ntrue\n", "one", "only", "text", "two\nlines"),
                 runbook.steps().getFirst().with());
     }
 

@@ -69,6 +69,11 @@ public abstract class MitigationContract {
     /** Changes the control surface behind Safeguard's back, to something that {@link #with} would neither set nor find. */
     protected abstract void tamper();
 
+    /** Whether there is anything that {@link #tamper} could set: what is on or off, and never absent, has no third state. */
+    protected boolean hasThirdState() {
+        return true;
+    }
+
     /** The troubles that the control surface can be in; each is tried. */
     protected Set<Trouble> troubles() {
         return Set.of();
@@ -239,7 +244,7 @@ public abstract class MitigationContract {
 
     @Test
     void revertingRefusesWhatSomebodyElseHasChanged() {
-        if (!isReversible()) {
+        if (!isReversible() || !hasThirdState()) {
             return;
         }
         Subject<?> subject = subject();

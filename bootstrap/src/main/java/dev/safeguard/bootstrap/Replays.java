@@ -42,6 +42,9 @@ final class Replays {
     private final Map<String, String> environment;
     private final Clock clock = new SystemClock();
 
+    /** By all that a policy follows from: a thousand SLOs are mostly alike. */
+    private final Map<List<Object>, AlertPolicy> policies = new HashMap<>();
+
     Replays(Map<String, String> environment) {
         this.environment = environment;
     }
@@ -177,7 +180,15 @@ final class Replays {
         Slo slo = slo(choice, own, name, resolution);
         boolean asConfigured = policy.isEmpty() && choice.objective().isEmpty() && choice.period().isEmpty();
         return own.filter(rule -> asConfigured && rule.slo().resolution().equals(resolution))
-                .orElseGet(() -> new AlertRules(environment).rule(slo, policy));
+                .orElseGet(() -> {
+                    List<Object> decisive = List.of(policy, slo.objective(), slo.period(), resolution);
+                    AlertPolicy like = policies.get(decisive);
+                    AlertRule rule = like == null
+                            ? new AlertRules(environment).rule(slo, policy)
+                            : new AlertRule(slo, like);
+                    policies.put(decisive, rule.policy());
+                    return rule;
+                });
     }
 
     private static Slo slo(ReplayChoice choice, Optional<AlertRule> own, SloName name, Duration resolution) {

@@ -1,5 +1,6 @@
 package dev.safeguard.adapter.persistence;
 
+import dev.safeguard.application.port.SampleFeed;
 import java.util.Arrays;
 import java.util.Comparator;
 
@@ -30,6 +31,10 @@ final class Buckets {
 
     long total(int index) {
         return totals[index];
+    }
+
+    void handOut(int slo, SampleFeed.Sink out) {
+        out.samples(slo, size, starts, goods, totals);
     }
 
     void clear() {

@@ -91,10 +91,7 @@ final class SqliteSampleFeed implements SampleFeed {
                 told++;
             }
             Buckets buckets = part.buckets;
-            int number = part.number;
-            for (int i = 0; i < buckets.size(); i++) {
-                out.sample(number, buckets.start(i), buckets.good(i), buckets.total(i));
-            }
+            buckets.handOut(part.number, out);
             samples += buckets.size();
             buckets.clear();
             empty.add(part);

@@ -52,9 +52,7 @@ final class MemoryFeed implements SampleFeed {
         for (int slo = 0; slo < series.size(); slo++) {
             Series one = series.get(slo);
             out.slo(slo, one.name);
-            for (int i = 0; i < one.size; i++) {
-                out.sample(slo, one.starts[i], one.good[i], one.total[i]);
-            }
+            out.samples(slo, one.size, one.starts, one.good, one.total);
         }
         return facts;
     }

@@ -44,7 +44,7 @@ final class ReplayGroup implements AlertEngine.Listener {
         return engine.fits(rule) && rule.slo().period().equals(period);
     }
 
-    /** Takes an SLO in whose first bucket starts here, and says its number. */
+    /** Takes an SLO in whose first bucket starts here, and says its number; the first one is 0. */
     int add(AlertRule rule, long start) {
         int number = engine.watch(rule);
         if (number == newest.length) {
@@ -57,6 +57,22 @@ final class ReplayGroup implements AlertEngine.Listener {
     void put(int slo, long start, long good, long total) {
         engine.put(slo, start, good, total);
         newest[slo] = start;
+    }
+
+    /**
+     * Takes the buckets that start here, of all SLOs.
+     *
+     * @param good by SLO, of which the first stands at {@code from}
+     * @param total likewise; {@link RollingWindows#UNKNOWN} in both where an SLO has none
+     */
+    void putAll(long start, long[] good, long[] total, int from) {
+        closeUntil(start);
+        engine.putAll(good, total, from);
+        for (int slo = 0; slo < stories.size(); slo++) {
+            if (total[from + slo] != RollingWindows.UNKNOWN) {
+                newest[slo] = start;
+            }
+        }
     }
 
     /** Decides at every boundary until this one; where nothing is in any window any more, there is nothing to decide. */
@@ -98,8 +114,9 @@ final class ReplayGroup implements AlertEngine.Listener {
         stories.get(slo).transitions.add(new Transition(Instant.ofEpochSecond(boundary), before, after));
     }
 
-    /** What became of every SLO. */
+    /** Ends with the newest bucket of any SLO, and says what became of every one. */
     List<Replay> replays() {
+        closeUntil(Arrays.stream(newest, 0, stories.size()).max().orElse(boundary) + resolution);
         List<Replay> replays = new ArrayList<>();
         for (int slo = 0; slo < stories.size(); slo++) {
             replays.add(replay(slo));

@@ -23,7 +23,7 @@ final class ReplaySink implements SampleFeed.Sink {
 
     private Order order = Order.BY_TIME;
     private Duration resolution = Duration.ofMinutes(1);
-    private ReplayTimeline timeline = new ReplayTimeline(this::rule, resolution);
+    private ReplayTimeline timeline = new ReplayTimeline(this::rule);
     private ReplayBatch batch = new ReplayBatch();
     private long samples;
 
@@ -38,7 +38,7 @@ final class ReplaySink implements SampleFeed.Sink {
         resolution = newResolution;
         names.clear();
         done.clear();
-        timeline = new ReplayTimeline(this::rule, resolution);
+        timeline = new ReplayTimeline(this::rule);
         batch = new ReplayBatch();
         samples = 0;
     }
@@ -47,9 +47,9 @@ final class ReplaySink implements SampleFeed.Sink {
     public void slo(int number, SloName name) {
         if (order == Order.BY_SLO) {
             if (batch.isFull()) {
-                done.addAll(batch.replay(this::rule, resolution));
+                done.addAll(batch.replay(resolution));
             }
-            batch.slo(number);
+            batch.slo(rules.apply(name, resolution));
         }
         names.add(name);
     }
@@ -60,8 +60,25 @@ final class ReplaySink implements SampleFeed.Sink {
             case BY_TIME -> timeline.sample(slo, start, good, total);
             case BY_SLO -> batch.sample(start, good, total);
         }
-        if ((++samples & (TELL_EVERY - 1)) == 0) {
-            progress.accept(samples);
+        tell(samples + 1);
+    }
+
+    @Override
+    public void samples(int slo, int count, long[] starts, long[] good, long[] total) {
+        switch (order) {
+            case BY_TIME -> SampleFeed.Sink.super.samples(slo, count, starts, good, total);
+            case BY_SLO -> {
+                batch.samples(count, starts, good, total);
+                tell(samples + count);
+            }
+        }
+    }
+
+    private void tell(long now) {
+        long before = samples;
+        samples = now;
+        if ((before & -TELL_EVERY) != (now & -TELL_EVERY)) {
+            progress.accept(now);
         }
     }
 
@@ -69,7 +86,7 @@ final class ReplaySink implements SampleFeed.Sink {
     List<Replay> finish() {
         progress.accept(samples);
         done.addAll(timeline.finish());
-        done.addAll(batch.replay(this::rule, resolution));
+        done.addAll(batch.replay(resolution));
         done.sort(Comparator.comparing(replay -> replay.rule().slo().name().value()));
         return done;
     }

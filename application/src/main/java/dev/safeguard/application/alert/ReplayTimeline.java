@@ -1,7 +1,6 @@
 package dev.safeguard.application.alert;
 
 import dev.safeguard.domain.alert.AlertRule;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +12,6 @@ final class ReplayTimeline {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final IntFunction<AlertRule> rules;
-    private final Duration resolution;
     private final List<ReplayGroup> groups = new ArrayList<>();
 
     /** By SLO: its group, and its number there. */
@@ -25,9 +23,8 @@ final class ReplayTimeline {
     private long open = NEVER;
 
     /** A timeline on which nothing has happened; {@code rules} has the rule for each number of an SLO. */
-    ReplayTimeline(IntFunction<AlertRule> rules, Duration resolution) {
+    ReplayTimeline(IntFunction<AlertRule> rules) {
         this.rules = rules;
-        this.resolution = resolution;
     }
 
     /** Takes one bucket, which does not start before the one before it. */
@@ -42,11 +39,10 @@ final class ReplayTimeline {
         group.put(numberOf[slo], start, good, total);
     }
 
-    /** Ends the timeline with the newest bucket, and says what became of every SLO. */
+    /** What became of every SLO. */
     List<Replay> finish() {
         List<Replay> replays = new ArrayList<>();
         for (ReplayGroup group : groups) {
-            group.closeUntil(open + resolution.toSeconds());
             replays.addAll(group.replays());
         }
         return replays;

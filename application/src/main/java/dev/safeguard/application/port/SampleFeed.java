@@ -53,6 +53,19 @@ public interface SampleFeed {
          * @param total at most {@link dev.safeguard.domain.slo.Sample#MAX_TOTAL}
          */
         void sample(int slo, long start, long good, long total);
+
+        /**
+         * Buckets of one SLO in a row: the same as {@link #sample} of each of them. A feed that has many together is
+         * spared a call for every one.
+         *
+         * @param count how many there are; what the arrays hold beyond them means nothing
+         * @param starts by bucket, as the other two; all three stay the feed's, which may use them again after the call
+         */
+        default void samples(int slo, int count, long[] starts, long[] good, long[] total) {
+            for (int i = 0; i < count; i++) {
+                sample(slo, starts[i], good[i], total[i]);
+            }
+        }
     }
 
     /**

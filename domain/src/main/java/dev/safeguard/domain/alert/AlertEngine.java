@@ -127,6 +127,16 @@ public final class AlertEngine {
         return windows.put(slo, start, good, total);
     }
 
+    /** Takes the counts of the bucket after the boundary of all SLOs at once, as {@link RollingWindows#putAll}. */
+    public void putAll(long[] good, long[] total, int from) {
+        long most = largest[0];
+        for (int i = from; i < from + rules.size(); i++) {
+            most = Math.max(most, total[i]);
+        }
+        largest[0] = most;
+        windows.putAll(good, total, from);
+    }
+
     /** Closes the bucket after the boundary and decides for every SLO. */
     public void close(Listener out) {
         windows.close();

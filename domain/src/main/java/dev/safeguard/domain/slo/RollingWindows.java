@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RollingWindows {
 
-    private static final int ABSENT = -1;
+    /** Stands where a total does for a bucket of which nothing is known. */
+    public static final long UNKNOWN = -1;
+
+    private static final int ABSENT = (int) UNKNOWN;
     private static final int NOTHING = 0;
 
     /** Of the room in a row, so much is kept for SLOs to come: rows are nearly all of the memory. */
@@ -132,6 +135,29 @@ public final class RollingWindows {
         row.set(slo, totalEvents - goodEvents, totalEvents);
         open[0] = rows[slot(newest[0] + 1)];
         return true;
+    }
+
+    /**
+     * Takes the counts of the bucket after the boundary of all SLOs at once, in place of what was put into it before: for
+     * each of them the same as {@link #put}, and several times faster.
+     *
+     * @param good by SLO, of which the first stands at {@code from}
+     * @param total likewise; {@link #UNKNOWN} in both where nothing is known of the bucket
+     */
+    public void putAll(long[] good, long[] total, int from) {
+        int n = slos[0];
+        Row row = rowFor(slot(newest[0] + 1));
+        row.clear();
+        open[0] = row;
+        if (row.fill(good, total, from, n)) {
+            return;
+        }
+        row.clear();
+        for (int i = 0; i < n; i++) {
+            if (total[from + i] != UNKNOWN) {
+                putSlowly(i, openStart[0], good[from + i], total[from + i]);
+            }
+        }
     }
 
     private void correct(int slo, Row row, long age, long newBad, long newTotal) {
@@ -324,6 +350,19 @@ public final class RollingWindows {
             }
             total[slo] = (int) newTotal & Integer.MAX_VALUE;
             bad[slo] = (int) newBad & Integer.MAX_VALUE;
+        }
+
+        /** Takes the counts of so many SLOs if all of them fit into 31 bits, and says whether they do. */
+        boolean fill(long[] newGood, long[] newTotal, int from, int slos) {
+            long bits = 0;
+            for (int i = 0; i < slos; i++) {
+                total[i] = (int) newTotal[from + i];
+                bits |= newTotal[from + i] - UNKNOWN;
+            }
+            for (int i = 0; i < slos; i++) {
+                bad[i] = (int) (newTotal[from + i] - newGood[from + i]);
+            }
+            return bits >>> (Integer.SIZE - 1) == 0;
         }
 
         void clear() {

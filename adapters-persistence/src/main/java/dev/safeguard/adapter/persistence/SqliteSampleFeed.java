@@ -24,10 +24,11 @@ import java.util.function.Predicate;
  */
 final class SqliteSampleFeed implements SampleFeed {
 
-    private static final int PARTS = 4;
+    /** So many that there is something to unpack while others are decided on. */
+    private static final int PARTS = 64;
 
-    /** A part is handed over with the day that makes it this long. */
-    private static final int LONG_ENOUGH = 16_384;
+    /** A part is handed over with the day that makes it this long: ten days of minutes. */
+    private static final int LONG_ENOUGH = 14_400;
 
     private final Path file;
     private final Predicate<SloName> wanted;

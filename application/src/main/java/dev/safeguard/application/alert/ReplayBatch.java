@@ -80,7 +80,7 @@ final class ReplayBatch {
                     .filter(known -> known.fits(one.rule))
                     .findFirst()
                     .orElseGet(() -> new ReplayGroup(one.rule, one.nextStart()));
-            group.add(one.rule, one.nextStart());
+            group.add(one.rule, one.nextStart(), one.starts[one.size - 1]);
             groups.computeIfAbsent(group, fresh -> new ArrayList<>()).add(one);
         });
         List<Replay> replays = new ArrayList<>();

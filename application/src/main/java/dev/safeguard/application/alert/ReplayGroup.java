@@ -44,12 +44,18 @@ final class ReplayGroup implements AlertEngine.Listener {
         return engine.fits(rule) && rule.slo().period().equals(period);
     }
 
-    /** Takes an SLO in whose first bucket starts here, and says its number; the first one is 0. */
-    int add(AlertRule rule, long start) {
+    /**
+     * Takes an SLO in, and says its number; the first one is 0.
+     *
+     * @param start that of its first bucket
+     * @param newestStart that of its newest one, as far as is known; those put in one by one are found out
+     */
+    int add(AlertRule rule, long start, long newestStart) {
         int number = engine.watch(rule);
         if (number == newest.length) {
             newest = Arrays.copyOf(newest, 2 * number);
         }
+        newest[number] = newestStart;
         stories.add(new Story(rule, start));
         return number;
     }
@@ -68,11 +74,6 @@ final class ReplayGroup implements AlertEngine.Listener {
     void putAll(long start, long[] good, long[] total, int from) {
         closeUntil(start);
         engine.putAll(good, total, from);
-        for (int slo = 0; slo < stories.size(); slo++) {
-            if (total[from + slo] != RollingWindows.UNKNOWN) {
-                newest[slo] = start;
-            }
-        }
     }
 
     /** Decides at every boundary until this one; where nothing is in any window any more, there is nothing to decide. */

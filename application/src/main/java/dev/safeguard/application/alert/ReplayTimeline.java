@@ -72,7 +72,7 @@ final class ReplayTimeline {
                     return made;
                 });
         groupOf[slo] = group;
-        numberOf[slo] = group.add(rule, start);
+        numberOf[slo] = group.add(rule, start, start);
         return group;
     }
 }

@@ -79,6 +79,21 @@ public abstract class SampleFeedContract {
     }
 
     @Test
+    void whatIsHandedOutTogetherIsWhatIsHandedOutOneByOne() {
+        Heard together = new Heard() {
+            @Override
+            public void samples(int slo, int count, long[] starts, long[] good, long[] total) {
+                for (int i = 0; i < count; i++) {
+                    sample(slo, starts[i], good[i], total[i]);
+                }
+            }
+        };
+        SampleFeed feed = feedOf(history());
+        feed.feed(together);
+        assertEquals(read(feed).samples, together.samples);
+    }
+
+    @Test
     void whatTheSinkThrowsEndsTheFeedingAndNothingElse() {
         SampleFeed feed = feedOf(history());
         IllegalStateException full = new IllegalStateException("full");

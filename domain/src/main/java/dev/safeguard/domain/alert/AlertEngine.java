@@ -40,7 +40,7 @@ public final class AlertEngine {
     /** The same for whose short window burns too fast, while a decision is being made. */
     private final int[][] marked = {{0}};
 
-    /** The most events put into one bucket so far, and the largest number that a sum is multiplied by. */
+    /** No bucket put in so far holds more events, and the largest number that a sum is multiplied by. */
     private final long[] largest = {0, 1};
 
     /** Who is told what changes at a boundary, SLO by SLO and tier by tier. */
@@ -129,12 +129,7 @@ public final class AlertEngine {
 
     /** Takes the counts of the bucket after the boundary of all SLOs at once, as {@link RollingWindows#putAll}. */
     public void putAll(long[] good, long[] total, int from) {
-        long most = largest[0];
-        for (int i = from; i < from + rules.size(); i++) {
-            most = Math.max(most, total[i]);
-        }
-        largest[0] = most;
-        windows.putAll(good, total, from);
+        largest[0] = Math.max(largest[0], windows.putAll(good, total, from));
     }
 
     /** Closes the bucket after the boundary and decides for every SLO. */
@@ -215,8 +210,9 @@ public final class AlertEngine {
         firing[0][slo] = now;
         int before = latched[0][slo];
         int after = 0;
-        for (int k = 0; k < tiers.length; k++) {
-            int bit = 1 << k;
+        for (int left = now | changed | before; left != 0; left &= left - 1) {
+            int bit = Integer.lowestOneBit(left);
+            int k = Integer.numberOfTrailingZeros(bit);
             boolean fires = (now & bit) != 0;
             if ((changed & bit) != 0) {
                 out.firing(slo, k, fires);

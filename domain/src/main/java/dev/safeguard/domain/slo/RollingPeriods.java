@@ -154,22 +154,29 @@ public final class RollingPeriods {
     /** Which period is the worst is chosen in floating point; what it held is kept exactly. */
     private void compare(int slos) {
         Totals since = sinceWhen();
-        int known = since.bad().length;
+        long[] sinceBad = since.bad();
+        long[] sinceTotal = since.total();
+        int[] sincePresent = since.present();
+        long[] nowBad = now.bad();
+        long[] nowTotal = now.total();
+        int[] nowPresent = now.present();
+        double[] most = worst[0];
+        int known = sinceBad.length;
         for (int i = 0; i < slos; i++) {
-            long bad = now.bad()[i] - (i < known ? since.bad()[i] : 0);
+            boolean subtract = i < known;
+            long bad = nowBad[i] - (subtract ? sinceBad[i] : 0);
             if (bad == 0) {
                 continue;
             }
-            if (now.total()[i] < 0) {
+            if (nowTotal[i] < 0) {
                 throw new ArithmeticException("a history holds more events than can be counted");
             }
-            long total = now.total()[i] - (i < known ? since.total()[i] : 0);
-            int present = now.present()[i] - (i < known ? since.present()[i] : 0);
-            if ((double) bad * present > worst[0][i] * total) {
-                worst[0][i] = (double) bad * present / total;
-                atWorst.bad()[i] = bad;
-                atWorst.total()[i] = total;
-                atWorst.present()[i] = present;
+            long total = nowTotal[i] - (subtract ? sinceTotal[i] : 0);
+            int present = nowPresent[i] - (subtract ? sincePresent[i] : 0);
+            double weight = (double) bad * present;
+            if (weight > most[i] * total) {
+                most[i] = weight / total;
+                atWorst.set(i, bad, total, present);
             }
         }
     }
@@ -194,6 +201,12 @@ public final class RollingPeriods {
 
         int[] present() {
             return buckets[0];
+        }
+
+        void set(int slo, long bad, long total, int present) {
+            events[0][slo] = bad;
+            events[1][slo] = total;
+            buckets[0][slo] = present;
         }
 
         void add(int slo, EventCounts counts) {

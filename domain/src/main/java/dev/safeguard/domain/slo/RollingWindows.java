@@ -143,14 +143,16 @@ public final class RollingWindows {
      *
      * @param good by SLO, of which the first stands at {@code from}
      * @param total likewise; {@link #UNKNOWN} in both where nothing is known of the bucket
+     * @return a number that no total exceeds
      */
-    public void putAll(long[] good, long[] total, int from) {
+    public long putAll(long[] good, long[] total, int from) {
         int n = slos[0];
         Row row = rowFor(slot(newest[0] + 1));
-        row.clear();
         open[0] = row;
-        if (row.fill(good, total, from, n)) {
-            return;
+        row.narrow();
+        long bits = row.fill(good, total, from, n);
+        if (bits >>> (Integer.SIZE - 1) == 0) {
+            return bits;
         }
         row.clear();
         for (int i = 0; i < n; i++) {
@@ -158,6 +160,7 @@ public final class RollingWindows {
                 putSlowly(i, openStart[0], good[from + i], total[from + i]);
             }
         }
+        return bits;
     }
 
     private void correct(int slo, Row row, long age, long newBad, long newTotal) {
@@ -352,8 +355,8 @@ public final class RollingWindows {
             bad[slo] = (int) newBad & Integer.MAX_VALUE;
         }
 
-        /** Takes the counts of so many SLOs if all of them fit into 31 bits, and says whether they do. */
-        boolean fill(long[] newGood, long[] newTotal, int from, int slos) {
+        /** Takes the counts of so many SLOs, which are right if all the bits that occur in totals + 1 are below the 31st. */
+        long fill(long[] newGood, long[] newTotal, int from, int slos) {
             long bits = 0;
             for (int i = 0; i < slos; i++) {
                 total[i] = (int) newTotal[from + i];
@@ -362,14 +365,21 @@ public final class RollingWindows {
             for (int i = 0; i < slos; i++) {
                 bad[i] = (int) (newTotal[from + i] - newGood[from + i]);
             }
-            return bits >>> (Integer.SIZE - 1) == 0;
+            return bits;
         }
 
         void clear() {
             Arrays.fill(total, ABSENT);
             Arrays.fill(bad, NOTHING);
-            wide[0] = new long[] {};
-            wide[1] = new long[] {};
+            narrow();
+        }
+
+        /** Holds nothing that is wide any more. */
+        void narrow() {
+            if (isWide()) {
+                wide[0] = new long[] {};
+                wide[1] = new long[] {};
+            }
         }
 
         /** Whether all counts of so many SLOs are here, and narrow. */

@@ -200,6 +200,43 @@ class RollingWindowsTest {
         return decisions;
     }
 
+    @Test
+    void aRowPutInAtOnceIsTheSameAsEachBucketPutInAlone() {
+        Random random = new Random(12);
+        RollingWindows alone = windows(NOON);
+        for (int i = 1; i < 7; i++) {
+            alone.add();
+            windows.add();
+        }
+        long[] good = new long[10];
+        long[] total = new long[10];
+        for (int minute = 0; minute < 1_000; minute++) {
+            long start = NOON.getEpochSecond() + 60L * minute;
+            int from = random.nextInt(4);
+            for (int slo = 0; slo < 7; slo++) {
+                boolean known = random.nextInt(9) > 0;
+                // Now and then one that takes more than 31 bits, so that rows become wide and narrow again.
+                long most = random.nextInt(90) == 0 ? 1L << 40 : random.nextInt(90) == 0 ? Integer.MAX_VALUE : 1_000;
+                total[from + slo] = known ? most - random.nextInt(3) : RollingWindows.UNKNOWN;
+                good[from + slo] = known ? total[from + slo] - random.nextInt(900) : RollingWindows.UNKNOWN;
+                if (known) {
+                    alone.put(slo, start, good[from + slo], total[from + slo]);
+                }
+            }
+            windows.put(3, start, 17, 18);
+            long bound = windows.putAll(good, total, from);
+            for (int slo = 0; slo < 7; slo++) {
+                assertTrue(total[from + slo] <= bound, "a bound that is exceeded");
+            }
+            alone.close();
+            windows.close();
+            for (int slo = 0; slo < 7; slo++) {
+                assertEquals(alone.of(slo).over(FIVE), windows.of(slo).over(FIVE));
+                assertEquals(alone.of(slo).over(HOUR), windows.of(slo).over(HOUR));
+            }
+        }
+    }
+
     private static RollingWindows windows(Instant boundary) {
         RollingWindows windows = new RollingWindows(MINUTE, List.of(HOUR, FIVE), boundary);
         windows.add();

@@ -30,7 +30,9 @@ class HelpTest {
                 "", "shift", "status", "incident", "incident list", "incident show", "incident declare", "incident ack",
                 "incident triage", "incident note", "incident resolve", "incident close", "incident reopen",
                 "incident cancel", "postmortem", "eval", "eval list", "eval export", "history", "history make", "explain",
-                "budget", "budget gate", "replay", "init", "validate", "schema", "version"
+                "budget", "budget gate", "replay", "init", "validate", "schema", "version", "run", "mitigation",
+                "mitigation list", "mitigation revert", "mitigation types", "automation", "automation pause",
+                "automation resume", "automation status"
             })
     void helpLeadsWithExamplesAndNamesTheOptionsOfAll(String command) {
         List<String> words = command.isEmpty() ? List.of() : List.of(command.split(" "));

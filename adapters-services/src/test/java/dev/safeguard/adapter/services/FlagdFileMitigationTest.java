@@ -38,7 +38,8 @@ final class FlagdFileMitigationTest extends MitigationContract {
     private static final String FLAGS = """
             {
               "$schema" : "https://flagd.dev/schema/v0/flags.json",
-              "metadata": {"version": "17", "ratio": 1.50, "big": 12345678901234567890},
+              "metadata": {"version": "17", "ratio": 1.50},
+              "written": {"by": ["us"], "at": 12345678901234567890, "in": 1e2},
               "flags": {
                 "cache": { "state": "ENABLED", "variants": {"on": true, "off": false}, "defaultVariant": "on" },
                 "fallback": {

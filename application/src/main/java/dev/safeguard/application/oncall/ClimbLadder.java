@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
  */
 public final class ClimbLadder {
 
+    /** How many times slower than written the ladder is climbed. */
+    private static final int AS_WRITTEN = 1;
+
     private final Roster roster;
 
     public ClimbLadder(Roster roster) {
@@ -44,15 +47,18 @@ public final class ClimbLadder {
     }
 
     /**
-     * Goes to the next level at once, whoever has acknowledged: the incident needs somebody higher.
+     * Goes to the next level at once, whoever has acknowledged: the incident needs somebody higher. One that a human
+     * declared, so that nobody was paged yet, begins at the first.
      *
      * @param burn the figures of what burns now, for the page
      */
     public void urge(
             Stores stores, IncidentId id, String reason, Instant now, Function<Incident, Optional<Figures>> burn) {
-        stores.escalations()
+        Escalation ladder = stores.escalations()
                 .find(id.toString())
-                .ifPresent(ladder -> climb(stores, ladder.urged(now), Optional.of(reason), now, burn));
+                .map(known -> known.urged(now))
+                .orElseGet(() -> Escalation.start(id.toString(), roster.escalation(), AS_WRITTEN, now));
+        climb(stores, ladder, Optional.of(reason), now, burn);
     }
 
     /** Pages the level reached again: it was acknowledged, and has gone on firing without a human action since. */

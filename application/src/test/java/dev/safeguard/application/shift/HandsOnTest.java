@@ -22,6 +22,7 @@ import dev.safeguard.domain.runbook.Phase;
 import dev.safeguard.domain.runbook.RunId;
 import dev.safeguard.domain.runbook.Runbook;
 import dev.safeguard.domain.runbook.RunbookRun;
+import dev.safeguard.domain.slo.Ratio;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,6 +208,18 @@ final class HandsOnTest extends OnShift {
         assertThrows(
                 StoreException.Conflict.class,
                 () -> approveRun().approve(rule(), runbook, approveRun().plan(rule(), runbook).hash(), BO));
+    }
+
+    @Test
+    void aRunByHandThatCannotMendItPagesTooThoughNobodyWasPagedBefore() throws InterruptedException {
+        world.inject("outage", Ratio.of("0.5"));
+        clock.set(at("09:10"));
+        Runbook runbook = runbook("static").orElseThrow();
+        approveRun().approve(rule(), runbook, approveRun().plan(rule(), runbook).hash(), BO);
+        walk();
+
+        assertEquals(Phase.Result.EXHAUSTED, ((Phase.Finished) onlyRun().phase()).result());
+        assertEquals("Ana", paged().getFirst());
     }
 
     @Test

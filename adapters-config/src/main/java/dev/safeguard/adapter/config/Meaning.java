@@ -118,7 +118,9 @@ record Meaning(String description, Optional<String> otherwise, List<String> exam
                 "runbooks[].steps[].because",
                 "Why it is safe, and what it costs users.",
                 "Answers come from the second provider, a little slower.");
-        means("runbooks[].steps[].with", "The parameters of the type, by their names: text, or a list of texts where the type takes several.");
+        means(
+                "runbooks[].steps[].with",
+                "The parameters of the type, by their names: text, or a list of texts where the type takes several.");
         means("oncall", "Who is paged.");
         means("oncall.rotations", "People who take turns.");
         means("oncall.rotations[].name", "What people call the rotation; no other rotation has this name.", "primary");

@@ -140,7 +140,10 @@ final class ConfigurationReaderTest {
                                         "flip-to-fallback",
                                         "http-flag",
                                         new TreeMap<>(Map.of(
-                                                "url", "http://127.0.0.1/flags", "value", "on", "attempts", "007", "order", "b\na")),
+                                                "url", "http://127.0.0.1/flags",
+                                                "value", "on",
+                                                "attempts", "007",
+                                                "order", "b\na")),
                                         "Answers come from the second provider."),
                                 new Step("restart", "restart", new TreeMap<>(), "")))),
                 configuration.runbooks());

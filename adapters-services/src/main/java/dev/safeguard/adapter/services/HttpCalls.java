@@ -177,7 +177,8 @@ final class HttpCalls {
     }
 
     private HttpRequest.Builder request(URI url) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url).header("Accept", "application/json, text/plain;q=0.5");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(url).header("Accept", "application/json, text/plain;q=0.5");
         token.ifPresent(secret -> request.header("Authorization", secret.header()));
         return request;
     }
@@ -250,7 +251,8 @@ final class HttpCalls {
         }
         if (cause instanceof HttpConnectTimeoutException) {
             return new NoAnswerException(
-                    server + " takes no connection within " + text(timeout) + "; check the address, and whether it runs",
+                    server + " takes no connection within " + text(timeout)
+                            + "; check the address, and whether it runs",
                     false);
         }
         if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {

@@ -54,7 +54,7 @@ public final class LiteLlmFallbackMitigation implements Mitigation<LiteLlmFallba
                 if (!isName(fallback)) {
                     throw RefusedException.of(
                             "fallbacks",
-                            "fallbacks is a list of models, [a, b] or a line each, and no name has a comma in it, was \""
+                            "fallbacks is a list of models, [a, b], and no name has a comma in it, was \""
                                     + HttpText.oneLine(fallback) + "\"");
                 }
                 if (fallback.equals(model)) {
@@ -159,8 +159,11 @@ public final class LiteLlmFallbackMitigation implements Mitigation<LiteLlmFallba
                 throw calls.refused(
                         Refusal.NOT_FOUND,
                         HttpCalls.server(with.url()) + " has no fallback management at "
-                                + with.fallback().getPath() + " (status 404); check the URL and the version of LiteLLM"
-                                + (with.model().contains("/") ? ", which cannot be asked for a model with a / in it" : ""));
+                                + HttpText.oneLine(with.fallback().getPath())
+                                + " (status 404); check the URL and the version of LiteLLM"
+                                + (with.model().contains("/")
+                                        ? ", which cannot be asked for a model with a / in it"
+                                        : ""));
             }
             return ControlState.ABSENT;
         }
@@ -174,7 +177,8 @@ public final class LiteLlmFallbackMitigation implements Mitigation<LiteLlmFallba
         JsonNode list = answer.json()
                 .map(json -> json.path("fallback_models"))
                 .filter(JsonNode::isArray)
-                .orElseThrow(() -> calls.unreadable("has no list fallback_models; is this the URL of a LiteLLM proxy?"));
+                .orElseThrow(
+                        () -> calls.unreadable("has no list fallback_models; is this the URL of a LiteLLM proxy?"));
         List<String> names = new ArrayList<>();
         for (JsonNode each : list) {
             String name = calls.hidden(each.asString(""));

@@ -23,8 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A control surface on a free port of the loopback that can be in any trouble of the contract. What it serves, and how it
- * words an error, is up to who extends it.
+ * A control surface on a free port of the loopback that can be in any trouble of the contract. What it serves, and how
+ * it words an error, is up to who extends it.
  */
 abstract class FakeHttpServer implements AutoCloseable {
 

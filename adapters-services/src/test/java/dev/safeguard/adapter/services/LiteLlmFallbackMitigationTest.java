@@ -252,8 +252,8 @@ final class LiteLlmFallbackMitigationTest extends MitigationContract {
             textBlock = """
             url       | http://127.0.0.1/?x=1 | url must be that of the whole server, without ? and #
             model     | ' '                   | model must be the name of one model
-            fallbacks | a, b                  | fallbacks is a list of models, [a, b] or a line each, and no name has a comma in it, was "a, b"
-            fallbacks | ''                    | fallbacks is a list of models, [a, b] or a line each, and no name has a comma in it, was ""
+            fallbacks | a, b                  | fallbacks is a list of models, [a, b], and no name has a comma in it, was "a, b"
+            fallbacks | ''                    | fallbacks is a list of models, [a, b], and no name has a comma in it, was ""
             fallbacks | gpt-big               | model gpt-big cannot be its own fallback
             """)
     void parametersThatDoNotFitAreRefused(String name, String value, String message) {

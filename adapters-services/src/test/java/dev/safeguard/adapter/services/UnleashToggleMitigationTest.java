@@ -187,10 +187,10 @@ final class UnleashToggleMitigationTest extends MitigationContract {
     @CsvSource(
             delimiter = '|',
             textBlock = """
-            {"environments":[{"name":"production"}]}            | does not say whether the flag is enabled there
-            {"environments":{}}                                 | has no list environments; is this the URL of Unleash?
-            oops                                                | has no list environments; is this the URL of Unleash?
-            <!DOCTYPE html>                                     | is a web page and not JSON; is this the URL of Unleash, without /api?
+            {"environments":[{"name":"production"}]} | does not say whether the flag is enabled there
+            {"environments":{}}                      | has no list environments; is this the URL of Unleash?
+            oops                                     | has no list environments; is this the URL of Unleash?
+            <!DOCTYPE html>                          | is a web page and not JSON; is this the URL of Unleash, without /api?
             """)
     void anAnswerOfAnotherFormIsToldInWords(String body, String expected) {
         unleash.answer(new Reply(200, Map.of(), body));

@@ -69,7 +69,7 @@ public abstract class MitigationContract {
     /** Changes the control surface behind Safeguard's back, to something that {@link #with} would neither set nor find. */
     protected abstract void tamper();
 
-    /** Whether there is anything that {@link #tamper} could set: what is on or off, and never absent, has no third state. */
+    /** Whether there is anything for {@link #tamper} to set: what is on or off, and never absent, has no third state. */
     protected boolean hasThirdState() {
         return true;
     }

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Walks a runbook for an incident: starts a run, and moves it on as far as it goes without waiting. Every decision is
@@ -46,7 +47,22 @@ public final class AdvanceRun {
             MetricSource source,
             Map<String, Mitigation<?>> mitigations,
             Workers workers) {
-        this.steps = new StepByStep<>(work, clock, source, mitigations, workers, new Forward());
+        this(work, clock, source, mitigations, workers, (stores, run) -> {});
+    }
+
+    /**
+     * With what else is due when a run comes to its end.
+     *
+     * @param atEnd takes the finished run, in the transaction that stores its end: a crash loses both or neither
+     */
+    public AdvanceRun(
+            UnitOfWork work,
+            Clock clock,
+            MetricSource source,
+            Map<String, Mitigation<?>> mitigations,
+            Workers workers,
+            BiConsumer<Stores, RunbookRun> atEnd) {
+        this.steps = new StepByStep<>(work, clock, source, mitigations, workers, new Forward(atEnd));
     }
 
     /**
@@ -97,7 +113,7 @@ public final class AdvanceRun {
     }
 
     /** A run, which walks its runbook forward. */
-    private static final class Forward implements StepByStep.Way<RunbookRun> {
+    private record Forward(BiConsumer<Stores, RunbookRun> atEnd) implements StepByStep.Way<RunbookRun> {
 
         @Override
         public Optional<RunbookRun> active(Stores stores, ServiceName service) {
@@ -124,6 +140,9 @@ public final class AdvanceRun {
                 Instant now) {
             keepLedger(stores, before, after, now);
             tell(stores, after, news, breakdown, now);
+            if (after.isFinished()) {
+                atEnd.accept(stores, after);
+            }
         }
     }
 

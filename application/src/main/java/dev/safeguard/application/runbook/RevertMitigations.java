@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Takes mitigations off again, newest first, watching the SLI after each: starts a reversal, and moves it on as far as it
@@ -46,8 +47,23 @@ public final class RevertMitigations {
             MetricSource source,
             Map<String, Mitigation<?>> mitigations,
             Workers workers) {
+        this(work, clock, source, mitigations, workers, (stores, reversal) -> {});
+    }
+
+    /**
+     * With what else is due when a reversal comes to its end.
+     *
+     * @param atEnd takes the finished reversal, in the transaction that stores its end: a crash loses both or neither
+     */
+    public RevertMitigations(
+            UnitOfWork work,
+            Clock clock,
+            MetricSource source,
+            Map<String, Mitigation<?>> mitigations,
+            Workers workers,
+            BiConsumer<Stores, Reversal> atEnd) {
         this.source = source;
-        this.steps = new StepByStep<>(work, clock, source, mitigations, workers, new Backward());
+        this.steps = new StepByStep<>(work, clock, source, mitigations, workers, new Backward(atEnd));
     }
 
     /** The SLI as it is now, by the newest checks; asked before a reversal is begun, as a source may be far away. */
@@ -103,7 +119,7 @@ public final class RevertMitigations {
     }
 
     /** A reversal, which walks a run's mitigations backward. */
-    private static final class Backward implements StepByStep.Way<Reversal> {
+    private record Backward(BiConsumer<Stores, Reversal> atEnd) implements StepByStep.Way<Reversal> {
 
         @Override
         public Optional<Reversal> active(Stores stores, ServiceName service) {
@@ -130,6 +146,9 @@ public final class RevertMitigations {
                 Instant now) {
             keepLedger(stores, before, after);
             tell(stores, after, news, breakdown, now);
+            if (after.isFinished()) {
+                atEnd.accept(stores, after);
+            }
         }
     }
 

@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -68,9 +69,10 @@ final class MitigationDesk {
         this.mitigations = ports.mitigations();
         this.health = health;
         this.ladder = ladder;
-        this.runs = new AdvanceRun(work, ports.clock(), source, mitigations, ports.workers());
-        this.reversals = new RevertMitigations(work, ports.clock(), source, mitigations, ports.workers());
         this.resolve = new ResolveIncident(work, ports.clock());
+        this.runs = new AdvanceRun(work, ports.clock(), source, mitigations, ports.workers(), this::ended);
+        this.reversals =
+                new RevertMitigations(work, ports.clock(), source, mitigations, ports.workers(), this::ended);
     }
 
     /** Takes up the runs and reversals that an earlier process left; those that another one holds are left to it. */
@@ -143,7 +145,6 @@ final class MitigationDesk {
             return pausedRun(incident, after, pause.get(), now) || !after.equals(active);
         }
         if (after.phase() instanceof Phase.Finished finished && finished.result() != Phase.Result.RECOVERED) {
-            callForHelp(incident.id(), finished.reason(), now);
             failure = Optional.of(new Failure(incident.id(), finished.reason(), now));
         }
         return !after.equals(active);
@@ -178,11 +179,7 @@ final class MitigationDesk {
     /** Told once, and a human is called: nothing more is done by itself. */
     private boolean pausedRun(Incident incident, RunbookRun run, AutomationPause pause, Instant now) {
         String message = "runbook " + run.runbook().name() + " waits: " + pause.sentence();
-        boolean told = heldBack(incident, message, now);
-        if (told) {
-            callForHelp(incident.id(), message, now);
-        }
-        return told;
+        return heldBack(incident, message, now, stores -> callForHelp(stores, incident.id(), message, now));
     }
 
     /** The runbook that may start by itself: picked by triage, allowed to, and not tried in vain for this incident. */
@@ -226,8 +223,12 @@ final class MitigationDesk {
         });
     }
 
-    /** Said once for each reason since the incident last moved. */
     private boolean heldBack(Incident incident, String message, Instant now) {
+        return heldBack(incident, message, now, stores -> {});
+    }
+
+    /** Said once for each reason since the incident last moved, and followed by this once. */
+    private boolean heldBack(Incident incident, String message, Instant now, Consumer<Stores> then) {
         long moved = lastSequence(incident, event -> event.change().target().isPresent());
         boolean said = incident.facts(Change.Fact.HELD_BACK).stream()
                 .anyMatch(event -> event.sequence() > moved && event.message().equals(message));
@@ -236,14 +237,45 @@ final class MitigationDesk {
                     stores.incidents()
                             .save(current.with(
                                     now, Actor.RUNBOOK, new Change.Recorded(Change.Fact.HELD_BACK), message));
+                    then.accept(stores);
                     return true;
                 });
     }
 
-    private void callForHelp(IncidentId id, String reason, Instant now) {
-        work.commit(stores -> {
-            ladder.urge(stores, id, reason, now, health::figuresOf);
-        });
+    private void callForHelp(Stores stores, IncidentId id, String reason, Instant now) {
+        ladder.urge(stores, id, reason, now, health::figuresOf);
+    }
+
+    /** A runbook that could not mend it calls a human with its last breath. */
+    private void ended(Stores stores, RunbookRun run) {
+        if (run.phase() instanceof Phase.Finished finished && finished.result() != Phase.Result.RECOVERED) {
+            callForHelp(stores, IncidentId.of(run.subject()), finished.reason(), finished.at());
+        }
+    }
+
+    /** Either the incident is over, or a human is called; both together with the end of the reversal. */
+    private void ended(Stores stores, Reversal reversal) {
+        if (!(reversal.phase() instanceof Phase.Finished finished)) {
+            return;
+        }
+        IncidentId id = IncidentId.of(reversal.subject());
+        boolean healthy = finished.result() == Phase.Result.RECOVERED;
+        stores.incidents()
+                .find(id)
+                .filter(current -> current.state() == IncidentState.MITIGATED)
+                .ifPresent(current -> {
+                    boolean allOff = stores.runs().activeMitigations(current.service()).isEmpty();
+                    if (healthy && allOff) {
+                        String message = finished.reason() + cause(current);
+                        resolve.resolve(stores, current, Actor.RUNBOOK, message, finished.at());
+                    } else {
+                        Decisions.note(stores, current, finished.reason(), finished.at());
+                    }
+                });
+        // Whoever ordered it sees what came of it, and what is needed is on again.
+        if (!healthy && reversal.authority() instanceof Authority.Automation) {
+            callForHelp(stores, id, finished.reason(), finished.at());
+        }
     }
 
     /** Whether a human has ordered what is being taken off, which then goes on whatever becomes of the incident. */
@@ -264,9 +296,6 @@ final class MitigationDesk {
         if (pause.isPresent()) {
             return heldBack(incident, "taking mitigations off waits: " + pause.get().sentence(), now)
                     || !after.equals(active);
-        }
-        if (after.phase() instanceof Phase.Finished finished) {
-            finish(after, finished, now);
         }
         return !after.equals(active);
     }
@@ -304,25 +333,6 @@ final class MitigationDesk {
                     now));
             return started.isPresent();
         });
-    }
-
-    private void finish(Reversal reversal, Phase.Finished finished, Instant now) {
-        boolean healthy = finished.result() == Phase.Result.RECOVERED;
-        IncidentId id = IncidentId.of(reversal.subject());
-        Incident incident = work.read(stores -> stores.incidents().find(id)).orElseThrow();
-        decide.on(incident, (stores, current) -> {
-            boolean allOff = stores.runs().activeMitigations(current.service()).isEmpty();
-            if (healthy && allOff && current.state() == IncidentState.MITIGATED) {
-                resolve.resolve(stores, current, Actor.RUNBOOK, finished.reason() + cause(current), now);
-            } else {
-                Decisions.note(stores, current, finished.reason(), now);
-            }
-            return true;
-        });
-        // Whoever ordered it sees what came of it, and what is needed is on again.
-        if (!healthy && reversal.authority() instanceof Authority.Automation) {
-            callForHelp(id, finished.reason(), now);
-        }
     }
 
     private static String cause(Incident incident) {

@@ -22,6 +22,7 @@ import dev.safeguard.domain.runbook.Runbook;
 import dev.safeguard.domain.runbook.RunbookRun;
 import dev.safeguard.domain.runbook.StepOutcome;
 import dev.safeguard.domain.runbook.StepResult;
+import dev.safeguard.domain.runbook.Worker;
 import dev.safeguard.domain.slo.ErrorBreakdown;
 import dev.safeguard.domain.slo.ServiceName;
 import dev.safeguard.domain.slo.Slo;
@@ -95,10 +96,13 @@ public final class AdvanceRun {
         return steps.takeUp(run);
     }
 
-    /** Stops a run by a decision from outside, within a transaction; a change that may have been made is on the ledger. */
+    /**
+     * Stops a run by a decision from outside, within a transaction; a change that may have been made is on the ledger. Who
+     * is in the middle of a step of it has lost it, and cannot bring it back to life.
+     */
     public void stop(Stores stores, RunbookRun run, String reason, Instant now) {
         Lease lease = stores.runs().lease(run.id()).orElseGet(() -> Lease.unclaimed(now));
-        stores.runs().save(run.stopped(reason, now), lease);
+        stores.runs().save(run.stopped(reason, now), lease.claimedBy(Worker.NOBODY, now));
         run.phase().intent().ifPresent(intent -> stores.runs().add(inForce(run, intent, now)));
     }
 

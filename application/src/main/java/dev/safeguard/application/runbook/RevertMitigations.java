@@ -19,6 +19,7 @@ import dev.safeguard.domain.runbook.Observation;
 import dev.safeguard.domain.runbook.Recovery;
 import dev.safeguard.domain.runbook.Reversal;
 import dev.safeguard.domain.runbook.StepResult;
+import dev.safeguard.domain.runbook.Worker;
 import dev.safeguard.domain.slo.ErrorBreakdown;
 import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.Sample;
@@ -102,10 +103,13 @@ public final class RevertMitigations {
         return steps.takeUp(reversal);
     }
 
-    /** Stops a reversal by a decision from outside, within a transaction; what is in force stays so. */
+    /**
+     * Stops a reversal by a decision from outside, within a transaction; what is in force stays so. Who is in the middle
+     * of a step of it has lost it, and cannot bring it back to life.
+     */
     public void stop(Stores stores, Reversal reversal, String reason, Instant now) {
         Lease lease = stores.runs().lease(reversal.id()).orElseGet(() -> Lease.unclaimed(now));
-        stores.runs().save(reversal.stopped(reason, now), lease);
+        stores.runs().save(reversal.stopped(reason, now), lease.claimedBy(Worker.NOBODY, now));
     }
 
     /** The reversal after everything that can be done by now. */

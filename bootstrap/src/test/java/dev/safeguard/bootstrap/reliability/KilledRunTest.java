@@ -28,7 +28,7 @@ final class KilledRunTest {
 
     private static final int SHORT = 30;
     private static final int FULL = 200;
-    private static final int CHAIN = 5;
+    private static final int CHAIN = 6;
     private static final List<Duration> OUTAGES =
             List.of(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(90), Duration.ofMinutes(7));
 

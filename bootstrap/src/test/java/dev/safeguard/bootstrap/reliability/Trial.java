@@ -1,7 +1,6 @@
 package dev.safeguard.bootstrap.reliability;
 
 import dev.safeguard.adapter.persistence.SqliteDatabase;
-import dev.safeguard.adapter.persistence.SqliteLibrary;
 import dev.safeguard.application.port.UnitOfWork;
 import dev.safeguard.domain.alert.Severity;
 import dev.safeguard.domain.incident.Actor;
@@ -39,13 +38,20 @@ final class Trial implements AutoCloseable {
     private static final long LONGEST_SECONDS = 120;
 
     private final Path folder;
+    private final List<String> image;
     private final Path state;
     private final RecordingService service = new RecordingService();
     private final List<Process> workers = new ArrayList<>();
 
     /** @param folder an empty one */
     Trial(Path folder) {
+        this(folder, WorkerImage.command());
+    }
+
+    /** @param image how workers are started */
+    Trial(Path folder, List<String> image) {
         this.folder = folder;
+        this.image = List.copyOf(image);
         this.state = folder.resolve("state.db");
         inStore(work -> work.write(stores -> {
             Incident incident = stores.incidents()
@@ -80,18 +86,8 @@ final class Trial implements AutoCloseable {
 
     /** Sends a worker with the runbook of these steps. */
     Process send(List<String> steps) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dorg.sqlite.lib.path=" + Library.FOLDER,
-                "-cp",
-                System.getProperty("java.class.path"),
-                WorkerProcess.class.getName(),
-                state.toString(),
-                service.url().toString()));
+        List<String> command = new ArrayList<>(image);
+        command.addAll(List.of(state.toString(), service.url().toString()));
         command.addAll(steps);
         try {
             Process worker = new ProcessBuilder(command)
@@ -233,21 +229,5 @@ final class Trial implements AutoCloseable {
             worker.destroyForcibly().onExit().join();
         }
         service.close();
-    }
-
-    /** SQLite's library, unpacked once for all workers. */
-    private static final class Library {
-
-        static final Path FOLDER = unpacked();
-
-        private static Path unpacked() {
-            try {
-                Path folder = Path.of("target", "reliability", "lib").toAbsolutePath();
-                SqliteLibrary.unpack(folder);
-                return folder;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

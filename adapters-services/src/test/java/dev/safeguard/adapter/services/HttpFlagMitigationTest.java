@@ -59,7 +59,7 @@ final class HttpFlagMitigationTest extends MitigationContract {
     @Override
     protected Map<String, String> with() {
         return Map.of(
-                "url", server.flag(), "value", "on", "timeout", "1s", "token_file", tokenFile.toString());
+                "url", server.flag(), "value", "on", "timeout", "3s", "token_file", tokenFile.toString());
     }
 
     private Map<String, String> with(String name, String value) {

@@ -66,7 +66,7 @@ final class LiteLlmFallbackMitigationTest extends MitigationContract {
                 "fallbacks",
                 "gpt-small\nclaude-small",
                 "timeout",
-                "1s",
+                "3s",
                 "token_file",
                 keyFile.toString());
     }

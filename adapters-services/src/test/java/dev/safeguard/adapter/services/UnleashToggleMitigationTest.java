@@ -66,7 +66,7 @@ final class UnleashToggleMitigationTest extends MitigationContract {
                 "value",
                 "on",
                 "timeout",
-                "1s",
+                "3s",
                 "token_file",
                 tokenFile.toString());
     }

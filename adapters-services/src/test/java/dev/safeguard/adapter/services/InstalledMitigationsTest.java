@@ -64,14 +64,14 @@ final class InstalledMitigationsTest {
                         return ControlState.of(Thread.currentThread().getContextClassLoader().getName());
                     }
                     public MitigationPlan plan(With with, ControlState now) { return new MitigationPlan(now, now, "-"); }
-                    public void apply(With with, MitigationPlan plan, String key) { Helper.help(); }
+                    public void apply(With with, MitigationPlan plan, String key) { NAMEHelper.help(); }
                     public void revert(With with, MitigationPlan plan, String key) {}
                 }
-                final class Helper { static void help() {} }
+                final class NAMEHelper { static void help() {} }
                 """
+                .replace("BODY", body)
                 .replace("NAME", name)
-                .replace("TYPE", type)
-                .replace("BODY", body);
+                .replace("TYPE", type);
     }
 
     /** The classes of a source, compiled against Safeguard. */
@@ -158,9 +158,9 @@ final class InstalledMitigationsTest {
         InstalledMitigations installed = find(plugins());
         ClassLoader loader =
                 plugin(installed, "good").mitigation().parameters().type().getClassLoader();
-        assertNotNull(loader.getResource("plugin/Helper.class"));
+        assertNotNull(loader.getResource("plugin/GoodHelper.class"));
         installed.close();
-        assertNull(loader.getResource("plugin/Helper.class"));
+        assertNull(loader.getResource("plugin/GoodHelper.class"));
     }
 
     @Test
@@ -169,10 +169,10 @@ final class InstalledMitigationsTest {
         jar("b-missing.jar", "plugin.Missing\n", nothing());
         String body = "if (true) throw new IllegalStateException(\"no key\");";
         jar("c-throws.jar", "plugin.Throws\n", compiled(source("Throws", "throws", body)));
-        Path classes = compiled(source("Lacks", "lacks", "Helper.help();"));
-        Files.delete(classes.resolve("plugin/Helper.class"));
+        Path classes = compiled(source("Lacks", "lacks", "LacksHelper.help();"));
+        Files.delete(classes.resolve("plugin/LacksHelper.class"));
         jar("d-lacks.jar", "plugin.Lacks\n", classes);
-        jar("e-other.jar", "java.lang.String\n", nothing());
+        jar("e-other.jar", "plugin.GoodHelper\n", nothing());
         jar("f-type.jar", "plugin.Type\n", compiled(source("Type", "Bad Type", "")));
         Files.writeString(plugins().resolve("g-text.jar"), "not a jar");
         jar("h-good.jar", "plugin.Good\n", compiled(source("Good", "good", "")));
@@ -185,8 +185,8 @@ final class InstalledMitigationsTest {
             tells(problems.get(1), where + "a-line.jar", "Illegal configuration-file syntax");
             tells(problems.get(2), where + "b-missing.jar", "plugin.Missing not found");
             tells(problems.get(3), "plugin.Throws", where + "c-throws.jar", "IllegalStateException: no key");
-            tells(problems.get(4), "plugin.Lacks", where + "d-lacks.jar", "plugin.Helper");
-            tells(problems.get(5), where + "e-other.jar", "java.lang.String not a subtype");
+            tells(problems.get(4), "plugin.Lacks", where + "d-lacks.jar", "plugin.LacksHelper");
+            tells(problems.get(5), where + "e-other.jar", "plugin.GoodHelper not a subtype");
             tells(problems.get(6), "plugin.Type", where + "f-type.jar", "was \"Bad Type\"");
         }
     }

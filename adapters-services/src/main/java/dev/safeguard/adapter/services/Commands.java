@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs programs: an argument list, never a shell, with a deadline. Standard input is closed, and the output is read as it
- * comes, so that no program waits for its reader.
+ * Runs programs: an argument list, never a shell, with a deadline. Standard input is closed, and the output is read as
+ * it comes, so that no program waits for its reader.
  */
 final class Commands {
 

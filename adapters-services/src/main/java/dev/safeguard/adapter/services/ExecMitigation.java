@@ -18,9 +18,9 @@ import java.util.Optional;
  * Sets a value with a program that the operator has allowed, and reads it with another. No shell is involved: arguments
  * are a list, and a value is one argument or a part of one, whatever characters it has.
  *
- * <p>What may be run is listed in a JSON file that the environment variable {@value #ALLOWED} names. It belongs to whoever
- * operates this machine, not to whoever writes runbooks. The program gets {@code PATH}, {@code HOME}, {@code LANG} and,
- * as {@value #KEY}, the idempotency key; nothing else of our environment.
+ * <p>What may be run is listed in a JSON file that the environment variable {@value #ALLOWED} names. It belongs to
+ * whoever operates this machine, not to whoever writes runbooks. The program gets {@code PATH}, {@code HOME}, {@code
+ * LANG} and, as {@value #KEY}, the idempotency key; nothing else of our environment.
  *
  * <p>{@code read} prints the value and exits with 0, or exits with {@value #NOT_SET}: it is not set. {@code set} and
  * {@code unset} exit with 0 when they have done it. After any other exit code nobody knows whether they have.
@@ -212,7 +212,7 @@ public final class ExecMitigation implements Mitigation<ExecMitigation.With> {
 
     private void change(With with, ControlState to, String key, Deadline deadline) {
         List<String> command = to.value().map(with::setting).or(with::unset).orElseThrow(() -> RefusedException.of(
-                "unset", "the value was not set before, and there is no parameter unset that says how to take it away"));
+                "unset", "the value was not set before, and no parameter unset says how to take it away"));
         switch (run(command, key, deadline)) {
             case Commands.NotStarted(String reason) -> throw new RefusedException(Refusal.UNAVAILABLE, reason);
             case Commands.Stopped(String reason) -> throw new OutcomeUnknownException(reason);
@@ -243,8 +243,8 @@ public final class ExecMitigation implements Mitigation<ExecMitigation.With> {
             if (!arguments.newEncoder().canEncode(argument)) {
                 throw new RefusedException(
                         Refusal.BAD_PARAMETER,
-                        "this process cannot pass \"" + Messages.oneLine(argument) + "\" to a program, as it was started"
-                                + " in the encoding " + arguments + ": start it with LC_ALL=C.UTF-8");
+                        "this process cannot pass \"" + Messages.oneLine(argument) + "\" to a program, as it was"
+                                + " started in the encoding " + arguments + ": start it with LC_ALL=C.UTF-8");
             }
         }
         return Commands.run(command, environment(key), LONGEST_OUTPUT, deadline);

@@ -8,12 +8,12 @@ import dev.safeguard.domain.runbook.Reversibility;
 import java.nio.file.Path;
 
 /**
- * Sets the default variant of a flag in a flag definition file of flagd. The file is replaced in one step, and nothing in
- * it changes but the default variant and, where the flag is {@code DISABLED}, its state.
+ * Sets the default variant of a flag in a flag definition file of flagd. The file is replaced in one step, and nothing
+ * in it changes but the default variant and, where the flag is {@code DISABLED}, its state.
  *
- * <p>A flag that is {@code DISABLED} has no variant at all: a service then goes by the default in its own code. So setting
- * it enables it too, and putting it back disables it again. The state tells both, and whether targeting rules come before
- * the default: who adds the first rule, or takes away the last, has changed what the default is good for.
+ * <p>A flag that is {@code DISABLED} has no variant at all: a service then goes by the default in its own code. So
+ * setting it enables it too, and putting it back disables it again. The state tells both, and whether targeting rules
+ * come before the default: who adds the first rule, or takes away the last, has changed what the default is good for.
  *
  * <p>A symbolic link is followed and stays; the file that it points to is replaced. What Kubernetes mounts from a
  * ConfigMap is refused: it would be overwritten from there.

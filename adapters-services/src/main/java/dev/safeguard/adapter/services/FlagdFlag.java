@@ -104,7 +104,8 @@ record FlagdFlag(String text, int start, List<String> variants, List<Member> mem
             int key = offset(parser);
             JsonToken token = parser.nextToken();
             int from = offset(parser);
-            Optional<String> value = token == JsonToken.VALUE_STRING ? Optional.of(parser.getString()) : Optional.empty();
+            Optional<String> value =
+                    token == JsonToken.VALUE_STRING ? Optional.of(parser.getString()) : Optional.empty();
             switch (name) {
                 case DEFAULT -> expect(
                         value.isPresent() || token == JsonToken.VALUE_NULL, "defaultVariant must be a text or null");

@@ -26,13 +26,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The mitigations that runbooks can name: those that Safeguard brings, and those in the jars of a directory. Each is found
- * through {@link ServiceLoader} and held to its contract by a {@link PunctualMitigation}. What is wrong with one is told,
- * and does not hinder the others.
+ * The mitigations that runbooks can name: those that Safeguard brings, and those in the jars of a directory. Each is
+ * found through {@link ServiceLoader} and held to its contract by a {@link PunctualMitigation}. What is wrong with one
+ * is told, and does not hinder the others.
  *
- * <p>The jars of a directory share one class loader, so that a plug-in may bring its libraries as jars of their own. What
- * Safeguard has, it gives: a copy of a class of Safeguard in a plug-in is never looked at. Closing this closes the jars;
- * their mitigations are not to be used any more then.
+ * <p>The jars of a directory share one class loader, so that a plug-in may bring its libraries as jars of their own.
+ * What Safeguard has, it gives: a copy of a class of Safeguard in a plug-in is never looked at. Closing this closes the
+ * jars; their mitigations are not to be used any more then.
  */
 public final class InstalledMitigations implements AutoCloseable {
 

@@ -143,27 +143,43 @@ record Kubectl(KubectlRolloutUndoMitigation.With with, Deadline deadline) {
                 .sorted(Comparator.comparing(
                         set -> set.path("metadata").path("creationTimestamp").asString("")))
                 .toList();
-        JsonNode wanted = deployment.path("spec").path("template");
+        JsonNode metadata = deployment.path("metadata");
+        boolean observed = deployment.path("status").path("observedGeneration").asLong(0)
+                >= metadata.path("generation").asLong(0);
+        JsonNode wanted = plain(deployment.path("spec").path("template"));
         Rollout.Template current = owned.stream()
-                .filter(set -> withoutHash(set.path("spec").path("template")).equals(withoutHash(wanted)))
+                .filter(set -> plain(set.path("spec").path("template")).equals(wanted))
                 .findFirst()
+                .or(() -> observed ? numbered(owned, metadata) : Optional.empty())
                 .map(Kubectl::template)
                 .orElseThrow(() -> unreadable("the controller of deployment " + with.deployment()
                         + " has not yet heard of its latest change: try again in a moment"));
-        JsonNode metadata = deployment.path("metadata");
         return new Rollout(
                 current,
                 owned.stream().map(Kubectl::template).toList(),
                 deployment.path("spec").path("paused").asBoolean(false),
-                deployment.path("status").path("observedGeneration").asLong(0)
-                        >= metadata.path("generation").asLong(0));
+                observed);
     }
 
-    /** The template as the deployment has it: the controller adds a label for itself. */
-    private static JsonNode withoutHash(JsonNode template) {
+    /** What the controller says is current, where a server writes the same template in two ways. */
+    private static Optional<JsonNode> numbered(List<JsonNode> owned, JsonNode deployment) {
+        String revision = deployment.path("annotations").path(REVISION).asString("");
+        return owned.stream()
+                .filter(set -> !revision.isEmpty()
+                        && set.path("metadata").path("annotations").path(REVISION).asString("").equals(revision))
+                .findFirst();
+    }
+
+    /**
+     * A template without what says nothing about it: the label that its controller adds, and a time that is not set.
+     */
+    private static JsonNode plain(JsonNode template) {
         JsonNode copy = template.deepCopy();
-        if (copy.path("metadata").path("labels") instanceof ObjectNode labels) {
-            labels.remove(HASH);
+        if (copy.path("metadata") instanceof ObjectNode metadata) {
+            metadata.remove("creationTimestamp");
+            if (metadata.path("labels") instanceof ObjectNode labels) {
+                labels.remove(HASH);
+            }
         }
         return copy;
     }

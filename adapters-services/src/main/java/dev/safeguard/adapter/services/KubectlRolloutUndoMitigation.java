@@ -18,16 +18,17 @@ import java.util.regex.Pattern;
  * state names the template by its {@code pod-template-hash}, and beside it the one that this mitigation would go back
  * to: {@code template 6d4cf56db6 (before it 5f7b9c8d4)}.
  *
- * <p>Which that is does not depend on how often one has gone back already. Unless a revision is asked for, it is what ran
- * right before the newest template appeared for the first time. Where the newest is not what runs, somebody has gone
- * back already, and there is nothing to do. A revision that is asked for is found under its old number too.
+ * <p>Which that is does not depend on how often one has gone back already. Unless a revision is asked for, it is what
+ * ran right before the newest template appeared for the first time. Where the newest is not what runs, somebody has
+ * gone back already, and there is nothing to do. A revision that is asked for is found under its old number too.
  */
 public final class KubectlRolloutUndoMitigation implements Mitigation<KubectlRolloutUndoMitigation.With> {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
-    private static final Pattern STATE = Pattern.compile("template ([a-z0-9]+)(?: \\((?:before it|to go back to) ([a-z0-9]+)\\))?");
+    private static final Pattern STATE =
+            Pattern.compile("template ([a-z0-9]+)(?: \\((?:before it|to go back to) ([a-z0-9]+)\\))?");
 
     /** Which deployment of which cluster, and where to take it. */
     public record With(
@@ -115,8 +116,8 @@ public final class KubectlRolloutUndoMitigation implements Mitigation<KubectlRol
         if (Told.of(state).target().isEmpty() && rollout.isNewest() && with.toRevision().isEmpty()) {
             throw new RefusedException(
                     Refusal.NOT_FOUND,
-                    "deployment " + with.deployment() + " has nothing to go back to: its newest template is the only one"
-                            + " in its history");
+                    "deployment " + with.deployment() + " has nothing to go back to: its newest template is the only"
+                            + " one in its history");
         }
         return state;
     }
@@ -159,8 +160,8 @@ public final class KubectlRolloutUndoMitigation implements Mitigation<KubectlRol
     }
 
     /**
-     * Whether this template is what the deployment is told to run, and its controller has heard of it. The pods may still
-     * be on their way: whether they serve is for the SLI to say.
+     * Whether this template is what the deployment is told to run, and its controller has heard of it. The pods may
+     * still be on their way: whether they serve is for the SLI to say.
      */
     @Override
     public boolean verify(With with, ControlState expected) {
@@ -199,19 +200,19 @@ public final class KubectlRolloutUndoMitigation implements Mitigation<KubectlRol
             return;
         }
         checkNotPaused(with, rollout);
-        long revision = rollout.template(template).map(Rollout.Template::revision).orElseThrow(() -> new RefusedException(
+        Rollout.Template known = rollout.template(template).orElseThrow(() -> new RefusedException(
                 Refusal.NOT_FOUND,
                 "deployment " + with.deployment() + " no longer has the pod template " + template + " in its history: "
                         + Messages.choice(template, rollout.hashes())));
-        kubectl.undo(revision);
+        kubectl.undo(known.revision());
     }
 
     private static void checkNotPaused(With with, Rollout rollout) {
         if (rollout.isPaused()) {
             throw new RefusedException(
                     Refusal.REFUSED,
-                    "deployment " + with.deployment() + " is paused: somebody is working on it, and kubectl undoes nothing"
-                            + " until kubectl rollout resume");
+                    "deployment " + with.deployment() + " is paused: somebody is working on it, and kubectl undoes"
+                            + " nothing until kubectl rollout resume");
         }
     }
 
@@ -220,8 +221,8 @@ public final class KubectlRolloutUndoMitigation implements Mitigation<KubectlRol
         Optional<String> target = with.toRevision()
                 .map(revision -> rollout.atRevision(revision).orElseThrow(() -> RefusedException.of(
                         "to_revision",
-                        "deployment " + with.deployment() + " has no revision " + revision + " in its history: there are "
-                                + rollout.revisions())))
+                        "deployment " + with.deployment() + " has no revision " + revision + " in its history: there"
+                                + " are " + rollout.revisions())))
                 .or(rollout::beforeNewest)
                 .map(Rollout.Template::hash)
                 .filter(hash -> !hash.equals(current));

@@ -16,12 +16,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Holds another mitigation to its contract: a call that does not return in time, throws what it must not, or lacks a class,
- * becomes one of the two answers that a run knows what to do with. Who wrote it is unknown; a run must outlive it.
+ * Holds another mitigation to its contract: a call that does not return in time, throws what it must not, or lacks a
+ * class, becomes one of the two answers that a run knows what to do with. Who wrote it is unknown; a run must outlive
+ * it.
  *
- * <p>Each call is made on a thread of its own, with the class loader of the mitigation as its context. A second after the
- * mitigation's own time-out the thread is interrupted and left to itself. It is a daemon, and no virtual thread: one that
- * never blocks would keep one of the few that carry all virtual threads.
+ * <p>Each call is made on a thread of its own, with the class loader of the mitigation as its context. A second after
+ * the mitigation's own time-out the thread is interrupted and left to itself. It is a daemon, and no virtual thread:
+ * one that never blocks would keep one of the few that carry all virtual threads.
  *
  * @param <P> the parameters of the other
  */

@@ -18,8 +18,9 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 
 /**
- * A text file as it was read, to be replaced in one step: a reader sees the old one or the new one. Between the last look
- * at the old one and the replacement there is a moment, a few microseconds, in which a change by somebody else is lost.
+ * A text file as it was read, to be replaced in one step: a reader sees the old one or the new one. Between the last
+ * look at the old one and the replacement there is a moment, a few microseconds, in which a change by somebody else is
+ * lost.
  *
  * @param given as it was named
  * @param real where it is, symbolic links followed
@@ -70,8 +71,8 @@ record ReplacedFile(Path given, Path real, String text) {
     /**
      * Replaces it, with the same permissions and owner.
      *
-     * @throws RefusedException when it was certainly not replaced; for {@link Refusal#CONFLICT}, because it is no longer
-     *     as it was read
+     * @throws RefusedException when it was certainly not replaced; for {@link Refusal#CONFLICT}, because it is no
+     * longer     as it was read
      * @throws OutcomeUnknownException when the file system failed while it was being replaced
      */
     void replace(String changed, Replacement replacement) {

@@ -193,7 +193,8 @@ final class ExecMitigationTest extends MitigationContract {
 
     @Test
     void aListThatCannotBeReliedOnAllowsNothing() throws IOException {
-        for (String list : List.of("", "{}", "[[]]", "[\"" + flagctl + "\"]", "[[1]]", "[[\"flagctl\"]]", "[[\"/x\"]")) {
+        for (String list : List.of(
+                "", "{}", "[[]]", "[\"" + flagctl + "\"]", "[[1]]", "[[\"flagctl\"]]", "[[\"/x\"]")) {
             allow(list);
             assertEquals(Refusal.NOT_ALLOWED, refused(exec(), with()).refusal(), list);
         }

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * A kubectl for one deployment, {@code chat}, whose cluster is a directory. It answers in the shapes, with the exit codes
- * and in the words of the real one, and numbers revisions as the real controller does: a template that is gone back to
- * gets the next number, and its old one goes into an annotation.
+ * A kubectl for one deployment, {@code chat}, whose cluster is a directory. It answers in the shapes, with the exit
+ * codes and in the words of the real one, and numbers revisions as the real controller does: a template that is gone
+ * back to gets the next number, and its old one goes into an annotation.
  */
 final class FakeKubectl {
 
@@ -23,14 +23,17 @@ final class FakeKubectl {
               fail "The connection to the server 127.0.0.1:6443 was refused - did you specify the right host or port?"
             template() {
               printf '{"metadata":{"labels":{"app":"chat"%s}},' "$2"
-              printf '"spec":{"containers":[{"name":"chat","image":"chat:%s"}]}}' "$1"
+              printf '"spec":{%s"containers":[{"name":"chat","image":"chat:%s"}]}}' "$3" "$1"
             }
             case "$1 $2 $3" in
               "get deployment/chat "*)
                 generation=$(cat generation); observed=$(cat observed 2>/dev/null || cat generation)
                 printf '{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"chat","uid":"u-1",'
-                printf '"generation":%s},"spec":{%s' "$generation" "$(cat paused 2>/dev/null)"
-                printf '"selector":{"matchLabels":{"app":"chat"}},"template":%s},' "$(template "$(cat running)" '')"
+                printf '"generation":%s,"annotations":{"deployment.kubernetes.io/revision":"%s"}},' \\
+                  "$generation" "$(cat latest)"
+                printf '"spec":{%s' "$(cat paused 2>/dev/null)"
+                printf '"selector":{"matchLabels":{"app":"chat"}},"template":%s},' \\
+                  "$(template "$(cat running)" '' "$(cat defaulted 2>/dev/null)")"
                 printf '"status":{"observedGeneration":%s}}' "$observed";;
               "get replicasets --selector=app=chat")
                 printf '{"apiVersion":"v1","kind":"List","items":['
@@ -47,7 +50,8 @@ final class FakeKubectl {
               "get deployment/"*)
                 fail "Error from server (NotFound): deployments.apps \\"${2#deployment/}\\" not found";;
               "rollout undo deployment/chat")
-                in='is forbidden: User "dev" cannot patch resource "deployments" in API group "apps" in the namespace "ai"'
+                in='is forbidden: User "dev" cannot patch resource "deployments" in API group "apps"'
+                in="$in in the namespace \"ai\""
                 case "$trouble" in
                   NOT_FOUND) fail 'Error from server (NotFound): deployments.apps "chat" not found';;
                   NOT_ALLOWED) fail "Error from server (Forbidden): deployments.apps \\"chat\\" $in";;
@@ -148,6 +152,11 @@ final class FakeKubectl {
     /** Lets the controller be behind the latest change. */
     void setUnobserved() {
         write("observed", "0");
+    }
+
+    /** Lets the server write the template of the deployment in another way than those of its replica sets. */
+    void setDefaulted() {
+        write("defaulted", "\"dnsPolicy\":\"ClusterFirst\",");
     }
 
     void cause(String trouble) {

@@ -57,7 +57,9 @@ final class FlagdFileMitigationTest extends MitigationContract {
                   "state": "ENABLED", "variants": {"on": true, "off": false}, "defaultVariant": "off",
                   "targeting": {"if": [{"==": [{"var": "tier"}, "beta"]}, "off"]}
                 },
-                "quoted": {"state": "ENABLED", "variants": {"say \\"no\\" \\\\": true, "off": false}, "defaultVariant": "off"}
+                "quoted": {
+                  "state": "ENABLED", "variants": {"say \\"no\\" \\\\": true, "off": false}, "defaultVariant": "off"
+                }
               }
             }
             """;
@@ -269,7 +271,9 @@ final class FlagdFileMitigationTest extends MitigationContract {
     @Test
     void flagdEvaluatesTheFileAsThePlanSays() throws Exception {
         write(FLAGS.replaceFirst(" +\"null\": .*\n", "")
-                .replace("\"variants\": {\"on\": true, \"off\": false}\n", "\"variants\": {\"on\": true, \"off\": false},"
+                .replace(
+                        "\"variants\": {\"on\": true, \"off\": false}\n",
+                        "\"variants\": {\"on\": true, \"off\": false},"
                         + " \"defaultVariant\": \"off\"\n"));
         assertEquals("fallback off false, asleep code default, bare off false, beta off false", evaluated());
         List<MitigationPlan> plans = new ArrayList<>();

@@ -63,7 +63,9 @@ final class InstalledMitigationsTest {
                     public ControlState inspect(With with) {
                         return ControlState.of(Thread.currentThread().getContextClassLoader().getName());
                     }
-                    public MitigationPlan plan(With with, ControlState now) { return new MitigationPlan(now, now, "-"); }
+                    public MitigationPlan plan(With with, ControlState now) {
+                        return new MitigationPlan(now, now, "-");
+                    }
                     public void apply(With with, MitigationPlan plan, String key) { NAMEHelper.help(); }
                     public void revert(With with, MitigationPlan plan, String key) {}
                 }

@@ -182,6 +182,16 @@ final class KubectlRolloutUndoMitigationTest extends MitigationContract {
     }
 
     @Test
+    void aTemplateThatIsWrittenInTwoWaysIsKnownByItsNumber() {
+        kubectl.setDefaulted();
+        MitigationPlan plan = applied(with());
+        assertEquals(ControlState.of("template hashv2 (before it hashv1)"), plan.prior());
+        assertEquals(plan.desired(), undo.inspect(undo.parameters().read(with())));
+        kubectl.setUnobserved();
+        assertEquals(Refusal.UNAVAILABLE, refusal(with()).refusal(), "the number may be that of the one before");
+    }
+
+    @Test
     void whatKubectlSaysOnTheWayIsReadPast() {
         cause(Optional.of(Trouble.NOT_ALLOWED));
         RefusedException refused = assertThrows(

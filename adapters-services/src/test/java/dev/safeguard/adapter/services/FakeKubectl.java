@@ -51,7 +51,7 @@ final class FakeKubectl {
                 fail "Error from server (NotFound): deployments.apps \\"${2#deployment/}\\" not found";;
               "rollout undo deployment/chat")
                 in='is forbidden: User "dev" cannot patch resource "deployments" in API group "apps"'
-                in="$in in the namespace \"ai\""
+                in="$in in the namespace \\"ai\\""
                 case "$trouble" in
                   NOT_FOUND) fail 'Error from server (NotFound): deployments.apps "chat" not found';;
                   NOT_ALLOWED) fail "Error from server (Forbidden): deployments.apps \\"chat\\" $in";;

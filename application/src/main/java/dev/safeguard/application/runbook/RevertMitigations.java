@@ -18,6 +18,7 @@ import dev.safeguard.domain.runbook.Lease;
 import dev.safeguard.domain.runbook.Observation;
 import dev.safeguard.domain.runbook.Recovery;
 import dev.safeguard.domain.runbook.Reversal;
+import dev.safeguard.domain.runbook.StepOutcome;
 import dev.safeguard.domain.runbook.StepResult;
 import dev.safeguard.domain.runbook.Worker;
 import dev.safeguard.domain.slo.ErrorBreakdown;
@@ -104,12 +105,16 @@ public final class RevertMitigations {
     }
 
     /**
-     * Stops a reversal by a decision from outside, within a transaction; what is in force stays so. Who is in the middle
-     * of a step of it has lost it, and cannot bring it back to life.
+     * Stops a reversal by a decision from outside, within a transaction; what is, or may be, in force is on the ledger. Who
+     * is in the middle of a step of it has lost it, and cannot bring it back to life.
      */
     public void stop(Stores stores, Reversal reversal, String reason, Instant now) {
         Lease lease = stores.runs().lease(reversal.id()).orElseGet(() -> Lease.unclaimed(now));
         stores.runs().save(reversal.stopped(reason, now), lease.claimedBy(Worker.NOBODY, now));
+        reversal.phase()
+                .intent()
+                .filter(intent -> intent.direction() == Direction.REAPPLY)
+                .ifPresent(intent -> stores.runs().add(reversal.mitigations().get(intent.step())));
     }
 
     /** The reversal after everything that can be done by now. */
@@ -156,17 +161,22 @@ public final class RevertMitigations {
         }
     }
 
-    /** Off the ledger the moment it is off the service, and on again when it had to be put back. */
+    /** Off the ledger the moment it is off the service, and on again when it is, or may be, back in force. */
     private static void keepLedger(Stores stores, Reversal before, Reversal after) {
         before.phase().intent().ifPresent(intent -> {
             ActiveMitigation mitigation = after.mitigations().get(intent.step());
             boolean done = after.results().size() == before.results().size() && !after.phase().equals(intent);
             if (done && intent.direction() == Direction.REVERT) {
                 stores.runs().remove(mitigation);
-            } else if (done) {
+            } else if (intent.direction() == Direction.REAPPLY && (done || endedUnknown(after))) {
                 stores.runs().add(mitigation);
             }
         });
+    }
+
+    private static boolean endedUnknown(Reversal reversal) {
+        return !reversal.results().isEmpty()
+                && reversal.results().getLast().outcome() == StepOutcome.UNKNOWN;
     }
 
     private static void tell(

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.safeguard.application.runbook.AdvanceRun;
 import dev.safeguard.application.runbook.RevertMitigations;
+import dev.safeguard.application.testkit.FakeMitigation.Behaviour;
 import dev.safeguard.domain.runbook.ActiveMitigation;
+import dev.safeguard.domain.runbook.ControlState;
 import dev.safeguard.domain.runbook.Phase;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,31 @@ final class LostWalkTest extends OnShift {
 
         assertEquals(4, flags.calls().size());
         assertEquals(Optional.empty(), work.read(stores -> stores.runs().activeReversal(CHAT)));
+    }
+
+    @Test
+    void whatMayBeBackInForceIsOnTheLedger() throws InterruptedException {
+        acknowledgeAt("10:20");
+        causeRemovedAt("10:40");
+        duringCall(5, () -> flags.behave(Behaviour.LOSE_ANSWER));
+
+        stand(outage("0.5", "10:00", "11:30"), runbook("fallback", "cache", "shed"), at("10:50"));
+
+        assertEquals(ControlState.of("on"), flags.state("shed"));
+        assertEquals(List.of("fallback", "cache", "shed"), on());
+    }
+
+    @Test
+    void whatMayBeBackInForceWhenAReversalIsStoppedIsOnTheLedger() throws InterruptedException {
+        acknowledgeAt("10:20");
+        causeRemovedAt("10:40");
+        RevertMitigations elsewhere = new RevertMitigations(work.another(), clock, world, Map.of(), workers);
+        duringCall(5, () -> work.another().commit(stores -> elsewhere.stop(
+                stores, stores.runs().activeReversal(CHAT).orElseThrow(), "bo says so", clock.now())));
+
+        stand(outage("0.5", "10:00", "11:30"), runbook("fallback", "cache", "shed"), at("10:50"));
+
+        assertEquals(List.of("fallback", "cache", "shed"), on());
     }
 
     private List<String> on() {

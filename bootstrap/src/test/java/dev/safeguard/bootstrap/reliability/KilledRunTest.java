@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Workers really killed, at every point of a run and of its reversal, several in a row. However often that happens, what
- * is left is what an undisturbed worker leaves.
+ * Workers really killed, at every point of a run and of its reversal, several in a row. However often that happens,
+ * what is left is what an undisturbed worker leaves.
  */
 final class KilledRunTest {
 
@@ -118,8 +118,8 @@ final class KilledRunTest {
             count(chain, trial);
         } catch (AssertionError | RuntimeException failure) {
             throw new AssertionError(
-                    "seed " + seed + ", trial " + trials + " (" + sequel + ", outages of " + outage + "), " + chain + ": "
-                            + failure.getMessage(),
+                    "seed " + seed + ", trial " + trials + " (" + sequel + ", outages of " + outage + "), " + chain
+                            + ": " + failure.getMessage(),
                     failure);
         }
         if (chain.kills().isEmpty()) {
@@ -203,8 +203,8 @@ final class KilledRunTest {
         for (Point.Group group : Point.Group.values()) {
             row(table, group.toString(), count(Way.RUN, group), count(Way.REVERSAL, group));
         }
-        String sum = kills + " kills in " + trials + " trials, as many restarts, " + calls + " calls of which " + repeated
-                + " repeated, " + took.toSeconds() + " s, seed " + seed;
+        String sum = kills + " kills in " + trials + " trials, as many restarts, " + calls + " calls of which "
+                + repeated + " repeated, " + took.toSeconds() + " s, seed " + seed;
         Path file = Path.of("target", "reliability", "kills.md");
         Files.createDirectories(file.getParent());
         Files.writeString(file, table + "\n" + sum + "\n");

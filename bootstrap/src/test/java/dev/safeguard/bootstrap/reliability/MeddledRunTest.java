@@ -99,7 +99,13 @@ final class MeddledRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INSPECTING, 1, 0", "AFTER_INTENT, 1, 0", "AFTER_STEP_END, 1, 1", "AFTER_STEP_END, 2, 1", "INSPECTING, 4, 2"})
+    @CsvSource({
+        "INSPECTING, 1, 0",
+        "AFTER_INTENT, 1, 0",
+        "AFTER_STEP_END, 1, 1",
+        "AFTER_STEP_END, 2, 1",
+        "INSPECTING, 4, 2"
+    })
     void theKillSwitchStopsAnAutomaticRunBeforeItsNextChange(Point pulledAt, int nth, int changesMade) {
         try (Trial trial = new Trial(folder)) {
             AtomicInteger times = new AtomicInteger();

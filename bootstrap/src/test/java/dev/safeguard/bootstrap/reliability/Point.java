@@ -1,6 +1,6 @@
 package dev.safeguard.bootstrap.reliability;
 
-/** A moment in the life of a worker at which it can be killed, held or stopped; told to the service before it goes on. */
+/** A moment in the life of a worker at which it can be killed, held or stopped: it says so before it goes on. */
 enum Point {
     STARTING(Group.BEGIN_AND_END, "before it begins"),
     BEFORE_START(Group.BEGIN_AND_END, "before the beginning is committed"),

@@ -23,8 +23,8 @@ import java.util.concurrent.Executors;
 
 /**
  * A service with flags for a control surface, over HTTP on the loopback, in the process of the test: it outlives every
- * worker. It records each change it is asked for, keeps the time that all workers live in, and asks its overseer at each
- * point that a worker comes to. It serves its users well while it is sound, or while {@code route} is {@code backup}.
+ * worker. It records each change it is asked for, keeps the time that all workers live in, and asks its overseer at
+ * each point that a worker comes to. It serves its users well while it is sound, or while {@code route} is {@code backup}.
  */
 final class RecordingService implements AutoCloseable {
 
@@ -36,7 +36,7 @@ final class RecordingService implements AutoCloseable {
     private static final int GOOD_WHILE_ILL = 50;
 
     /**
-     * One change that was asked for, in the order of arrival; a call whose worker was killed before it was applied counts.
+     * One change that was asked for, in the order of arrival; one whose worker was killed before it was applied counts.
      *
      * @param value what the flag is set to, or {@code (absent)}
      */

@@ -25,11 +25,7 @@ record OwnRunbook(Path file, Runbook runbook) {
     /** Reads the file; every step must be one that the installed mitigations can make sense of. */
     static OwnRunbook read(Path file, Map<String, String> environment, List<Mitigation<?>> installed) {
         try {
-            StepCheck named = StepCheck.against(installed);
-            StepCheck check = step -> {
-                List<StepCheck.Flaw> flaws = named.flaws(step);
-                return flaws.isEmpty() ? dryRun(step, installed) : flaws;
-            };
+            StepCheck check = StepCheck.against(installed).then(step -> dryRun(step, installed));
             return new OwnRunbook(file, new ConfigurationReader(environment, check).readRunbook(file));
         } catch (ConfigurationException wrong) {
             throw Place.usage(wrong);

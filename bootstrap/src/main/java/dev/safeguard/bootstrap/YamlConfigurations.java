@@ -7,21 +7,27 @@ import dev.safeguard.adapter.config.ConfigurationSchema;
 import dev.safeguard.adapter.config.Starter;
 import dev.safeguard.adapter.config.StepCheck;
 import dev.safeguard.adapter.config.Validation;
+import dev.safeguard.application.port.Mitigation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Configuration files in YAML, for the command line. Steps are checked for the mitigations that are there. */
 record YamlConfigurations(Map<String, String> environment) implements Configurations {
 
     @Override
-    public Findings validate(InputStream in, String name, Duration period) throws IOException {
-        StepCheck check = StepCheck.whereInstalled(SimulationModule.mitigations(Shifts.scratchWorld()));
+    public Findings validate(InputStream in, String name, Duration period, Optional<Path> plugins)
+            throws IOException {
+        List<Mitigation<?>> known = new ArrayList<>(SimulationModule.mitigations(Shifts.scratchWorld()));
+        known.addAll(InstalledTypes.find(plugins).mitigations());
+        StepCheck check = StepCheck.against(known, "or name the folder of its jar with --plugins");
         Validation found = new ConfigurationReader(environment, check).validate(in, name, period);
         Validation.Contents contents = found.contents();
         return new Findings(

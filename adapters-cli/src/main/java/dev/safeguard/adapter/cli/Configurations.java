@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What the command line needs to know about configuration files. */
 public interface Configurations {
@@ -14,9 +15,10 @@ public interface Configurations {
      *
      * @param name what it is called in problems
      * @param period of the SLOs that a policy is for
+     * @param plugins the folder of jars with further types of mitigation, where there is one
      * @throws IOException when it cannot be read
      */
-    Findings validate(InputStream in, String name, Duration period) throws IOException;
+    Findings validate(InputStream in, String name, Duration period, Optional<Path> plugins) throws IOException;
 
     /** The JSON Schema of a configuration, in lines. */
     String schema();

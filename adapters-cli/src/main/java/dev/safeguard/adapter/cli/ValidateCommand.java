@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
             "  safeguard validate                                 safeguard.yaml here, or the file of --config",
             "  safeguard validate conf/safeguard.yaml",
             "  safeguard validate policy.yaml --period 28d        tiers for SLOs of this period",
+            "  safeguard validate --plugins plugins               steps may take the types of these jars too",
             "  safeguard validate --format github                 shown beside the lines of a pull request",
             "  safeguard validate --format junit > report.xml",
             "  envsubst < template.yaml | safeguard validate -"
@@ -56,6 +57,12 @@ final class ValidateCommand implements Callable<Integer> {
             description = "For a policy: the period of the SLOs that it is for; 30d unless given.")
     private Optional<Duration> period = Optional.empty();
 
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            description = "A folder of jars with further mitigations, for steps that take one of them.")
+    private Optional<Path> plugins = Optional.empty();
+
     ValidateCommand(Invocation call) {
         this.call = call;
     }
@@ -63,6 +70,12 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ReportFormat chosen = chosenFormat();
+        List<String> unusable =
+                plugins.isPresent() ? call.composition().mitigationTypes(plugins).problems() : List.of();
+        if (!unusable.isEmpty()) {
+            unusable.forEach(problem -> call.report(Exit.TOOL_FAILURE, Code.BAD_PLUGIN.problem(problem)));
+            return Exit.TOOL_FAILURE.code();
+        }
         try {
             return validate(chosen);
         } catch (UsageException refused) {
@@ -110,7 +123,7 @@ final class ValidateCommand implements Callable<Integer> {
     private Findings validate(InputStream in, String name) {
         return Invocation.given(() -> {
             try {
-                return call.composition().configurations().validate(in, name, period.orElse(USUAL_PERIOD));
+                return call.composition().configurations().validate(in, name, period.orElse(USUAL_PERIOD), plugins);
             } catch (IOException unreadable) {
                 throw unreadable(name, unreadable);
             }

@@ -243,6 +243,24 @@ class ConfigurationCommandsTest {
     }
 
     @Test
+    void stepsMayTakeTypesOfAnotherFolder() {
+        validate("--plugins", "jars/sound");
+        assertEquals(Optional.of(Path.of("jars/sound")), configurations.plugins);
+    }
+
+    @Test
+    void jarsThatCannotBeUsedAreToldAndNoFindings() {
+        findTwo();
+
+        Ran ran = validate("--plugins", "jars/rotten");
+
+        assertEquals(1, ran.code());
+        assertEquals("", ran.out());
+        assertTrue(ran.err().contains("jars/rotten has a jar that cannot be used"), ran.err());
+        assertEquals("", configurations.validated);
+    }
+
+    @Test
     void theFileIsTheConfigurationUnlessItIsNamed() throws IOException {
         Path other = Files.writeString(folder.resolve("other.yaml"), "other");
 

@@ -164,7 +164,10 @@ final class FakeComposition implements Composition {
     public MitigationTypes mitigationTypes(Optional<Path> plugins) {
         return new MitigationTypes(
                 List.of(new MitigationTypes.Installed(ordered.flags, "a test")),
-                plugins.map(folder -> folder + " has a jar that cannot be used").stream().toList());
+                plugins.filter(folder -> !folder.endsWith("sound"))
+                        .map(folder -> folder + " has a jar that cannot be used")
+                        .stream()
+                        .toList());
     }
 
     @Override

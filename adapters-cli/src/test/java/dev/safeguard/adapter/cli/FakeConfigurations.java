@@ -24,6 +24,7 @@ final class FakeConfigurations implements Configurations {
     String validated = "";
 
     Optional<Duration> period = Optional.empty();
+    Optional<Path> plugins = Optional.empty();
     Optional<Path> initialised = Optional.empty();
     boolean overwritten;
 
@@ -34,12 +35,14 @@ final class FakeConfigurations implements Configurations {
     }
 
     @Override
-    public Findings validate(InputStream in, String name, Duration givenPeriod) throws IOException {
+    public Findings validate(InputStream in, String name, Duration givenPeriod, Optional<Path> givenPlugins)
+            throws IOException {
         unusable.ifPresent(exception -> {
             throw exception;
         });
         validated = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         period = Optional.of(givenPeriod);
+        plugins = givenPlugins;
         return new Findings(validated, of(name, problems), of(name, warnings), contents);
     }
 

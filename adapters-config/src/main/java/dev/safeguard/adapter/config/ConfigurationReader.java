@@ -2,6 +2,7 @@ package dev.safeguard.adapter.config;
 
 import static dev.safeguard.adapter.config.Shape.TEXT;
 
+import dev.safeguard.adapter.config.Reading.Named;
 import dev.safeguard.adapter.config.ServicesSection.Watched;
 import dev.safeguard.domain.alert.AlertPolicy;
 import dev.safeguard.domain.alert.AlertRule;
@@ -207,6 +208,7 @@ public final class ConfigurationReader {
         var services = fields.required("services", ServicesSection.SHAPE);
         var symptoms = fields.optional("symptoms", SymptomsSection.SHAPE);
         var runbookList = fields.optional("runbooks", runbooks.list());
+        fields.reading().warnOfUnused(Named.SYMPTOM, ProblemCode.NO_RUNBOOK, "no runbook is for");
         var oncall = fields.optional("oncall", OncallSection.SHAPE);
         var prometheus = fields.optional("prometheus", PrometheusSection.SHAPE);
         var state = fields.optional("state", TEXT.as(Path::of));

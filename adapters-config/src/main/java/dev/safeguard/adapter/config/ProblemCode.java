@@ -34,7 +34,12 @@ public enum ProblemCode {
             "the file is larger or deeper than a configuration ever is",
             "take out what does not belong into it, or split it"),
     UNMEASURED("SG-C019", "nothing says how an SLO is measured", "add sli: { good: QUERY, total: QUERY }"),
-    UNUSED("SG-C020", "a name that nothing refers to", "refer to it, or remove it");
+    UNUSED("SG-C020", "a name that nothing refers to", "refer to it, or remove it"),
+    NOT_BY_ITSELF(
+            "SG-C021",
+            "a runbook may run by itself, and one of its steps may not",
+            "write `autonomy: approve`, or take a mitigation that Safeguard can undo"),
+    NO_RUNBOOK("SG-C022", "no runbook is for a symptom", "write a runbook for it, if only with `autonomy: plan`");
 
     private final String id;
     private final String title;

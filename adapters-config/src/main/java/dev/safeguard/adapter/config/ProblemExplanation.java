@@ -59,6 +59,13 @@ public final class ProblemExplanation {
             case UNUSED ->
                 "Something is defined that nothing in the file refers to, so it has no effect. Often the reference is"
                         + " misspelled; this is a warning.";
+            case NOT_BY_ITSELF ->
+                "`autonomy: auto` is for steps that Safeguard itself can undo. This type of mitigation can be undone by"
+                        + " humans only, or not at all: that is said by the type, and a runbook cannot say otherwise. Such"
+                        + " a runbook would never start by itself, which nobody would notice before it is needed.";
+            case NO_RUNBOOK ->
+                "Triage would name this symptom and have nothing to offer for it, at the hour at which it is hardest to"
+                        + " think of something; this is a warning.";
         };
     }
 
@@ -91,6 +98,11 @@ public final class ProblemExplanation {
             case TOO_LARGE -> "Take out what does not belong into it, or split it into the files of several states.";
             case UNMEASURED -> "Add `sli: { good: QUERY, total: QUERY }`.";
             case UNUSED -> "Refer to it, or remove it.";
+            case NOT_BY_ITSELF ->
+                "Write `autonomy: approve`, so that a human confirms the plan, or move the step into a runbook of its own."
+                        + " `safeguard mitigation types` shows which types can be undone, and by whom.";
+            case NO_RUNBOOK ->
+                "Write a runbook with this `symptom`; `autonomy: plan` only shows what a human would have to do.";
         };
     }
 }

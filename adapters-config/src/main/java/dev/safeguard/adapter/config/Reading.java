@@ -140,10 +140,15 @@ final class Reading {
 
     /** Warns of every name of this sort that nothing has referred to. */
     void warnOfUnused(Named named) {
+        warnOfUnused(named, ProblemCode.UNUSED, "nothing refers to");
+    }
+
+    /** Warns in these words of every name of this sort that nothing has referred to. */
+    void warnOfUnused(Named named, ProblemCode code, String words) {
         Set<String> referredTo = used.getOrDefault(named, Set.of());
         names(named).forEach((name, at) -> {
             if (!referredTo.contains(name)) {
-                warning(ProblemCode.UNUSED, at, "nothing refers to " + named.word + " \"" + name + "\"");
+                warning(code, at, words + " " + named.word + " \"" + name + "\"");
             }
         });
     }

@@ -7,6 +7,7 @@ import static dev.safeguard.adapter.config.Shape.TEXT;
 
 import dev.safeguard.adapter.config.Reading.Named;
 import dev.safeguard.domain.runbook.Autonomy;
+import dev.safeguard.domain.runbook.Reversibility;
 import dev.safeguard.domain.runbook.Runbook;
 import dev.safeguard.domain.runbook.Step;
 import java.util.List;
@@ -60,7 +61,8 @@ record RunbooksSection(StepCheck check) {
         var autonomy = fields.optional("autonomy", Shape.oneOf("autonomy", List.of(Autonomy.values()), Autonomy::word));
         var settle = fields.optional("settle", DURATION);
         var deadline = fields.optional("deadline", DURATION);
-        var steps = fields.required("steps", Shape.someOf(Shape.map(this::step)));
+        boolean byItself = autonomy.or(Autonomy.APPROVE) == Autonomy.AUTO;
+        var steps = fields.required("steps", Shape.someOf(Shape.map(step -> step(step, byItself))));
         return fields.make(() -> new Runbook(
                 name.get(),
                 symptom.get(),
@@ -70,7 +72,7 @@ record RunbooksSection(StepCheck check) {
                 steps.get()));
     }
 
-    private Optional<Step> step(Fields fields) {
+    private Optional<Step> step(Fields fields, boolean byItself) {
         var mitigation = fields.required("mitigation", NAME);
         var name = fields.optional("name", NAME);
         var because = fields.optional("because", TEXT);
@@ -84,7 +86,22 @@ record RunbooksSection(StepCheck check) {
                                 placeOf(flaw, mitigation, with),
                                 flaw.message(),
                                 flaw.suggestion())));
+        step.filter(ignored -> byItself)
+                .flatMap(complete -> check.reversibility(complete).flatMap(RunbooksSection::whyNotByItself))
+                .ifPresent(why -> fields.reading()
+                        .problem(
+                                ProblemCode.NOT_BY_ITSELF,
+                                mitigation.at(),
+                                "mitigation " + mitigation.get() + " " + why + ", and the runbook has autonomy: auto"));
         return step;
+    }
+
+    private static Optional<String> whyNotByItself(Reversibility reversibility) {
+        return switch (reversibility) {
+            case REVERSIBLE -> Optional.empty();
+            case BY_HUMANS_ONLY -> Optional.of("can be undone by humans only");
+            case IRREVERSIBLE -> Optional.of("cannot be undone");
+        };
     }
 
     private static SortedMap<String, String> values(SortedMap<String, Field<String>> with) {

@@ -2,6 +2,7 @@ package dev.safeguard.adapter.config;
 
 import dev.safeguard.application.port.Mitigation;
 import dev.safeguard.application.port.Parameters;
+import dev.safeguard.domain.runbook.Reversibility;
 import dev.safeguard.domain.runbook.Step;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What is asked of a runbook's step beyond the format of the file. Pure. */
@@ -28,23 +30,62 @@ public interface StepCheck {
      */
     record Flaw(Optional<String> parameter, String message, String suggestion) {}
 
-    /** Asks that the type is one of these, and that it is given the parameters it takes and no others. */
-    static StepCheck against(Collection<? extends Mitigation<?>> installed) {
-        Map<String, Mitigation<?>> byType =
-                installed.stream().collect(Collectors.toMap(Mitigation::type, mitigation -> mitigation));
-        return step -> Optional.ofNullable(byType.get(step.mitigation()))
-                .map(mitigation -> flaws(step, mitigation.parameters()))
-                .orElseGet(() -> List.of(new Flaw(
-                        Optional.empty(),
-                        "there is no mitigation of type \"" + step.mitigation() + "\"",
-                        Spelling.suggestion(step.mitigation(), byType.keySet(), ProblemCode.BAD_STEP.advice()))));
+    /** Whether and by whom what the step does can be undone, where that is known. */
+    default Optional<Reversibility> reversibility(Step step) {
+        return Optional.empty();
     }
 
-    /** Asks the same of steps whose type is one of these, and nothing of others: they may be installed elsewhere. */
-    static StepCheck whereInstalled(Collection<? extends Mitigation<?>> installed) {
-        StepCheck strict = against(installed);
-        Set<String> types = installed.stream().map(Mitigation::type).collect(Collectors.toSet());
-        return step -> types.contains(step.mitigation()) ? strict.flaws(step) : List.of();
+    /** Asks the same, and where nothing is wrong by that, more. */
+    default StepCheck then(Function<Step, List<Flaw>> more) {
+        StepCheck first = this;
+        return new StepCheck() {
+            @Override
+            public List<Flaw> flaws(Step step) {
+                List<Flaw> flaws = first.flaws(step);
+                return flaws.isEmpty() ? more.apply(step) : flaws;
+            }
+
+            @Override
+            public Optional<Reversibility> reversibility(Step step) {
+                return first.reversibility(step);
+            }
+        };
+    }
+
+    /** Asks that the type is one of these, and that it is given the parameters it takes and no others. */
+    static StepCheck against(Collection<? extends Mitigation<?>> installed) {
+        return against(installed, "");
+    }
+
+    /**
+     * Asks the same.
+     *
+     * @param elsewhere how a type that is not one of these would be found, added to what is suggested
+     */
+    static StepCheck against(Collection<? extends Mitigation<?>> installed, String elsewhere) {
+        Map<String, Mitigation<?>> byType =
+                installed.stream().collect(Collectors.toMap(Mitigation::type, mitigation -> mitigation));
+        return new StepCheck() {
+            @Override
+            public List<Flaw> flaws(Step step) {
+                return Optional.ofNullable(byType.get(step.mitigation()))
+                        .map(mitigation -> StepCheck.flaws(step, mitigation.parameters()))
+                        .orElseGet(() -> List.of(notInstalled(step, byType.keySet(), elsewhere)));
+            }
+
+            @Override
+            public Optional<Reversibility> reversibility(Step step) {
+                return Optional.ofNullable(byType.get(step.mitigation())).map(Mitigation::reversibility);
+            }
+        };
+    }
+
+    private static Flaw notInstalled(Step step, Set<String> types, String elsewhere) {
+        String suggestion = Spelling.suggestion(step.mitigation(), types, ProblemCode.BAD_STEP.advice());
+        return new Flaw(
+                Optional.empty(),
+                "there is no mitigation of type \"" + step.mitigation() + "\"",
+                elsewhere.isEmpty() ? suggestion : suggestion + (suggestion.endsWith("?") ? " " : "; ") + elsewhere);
     }
 
     private static List<Flaw> flaws(Step step, Parameters<?> parameters) {

@@ -77,20 +77,81 @@ final class StepCheckTest {
     }
 
     @Test
-    void aTypeThatIsInstalledElsewhereMayBeLeftToThere() {
-        var lenient = new ConfigurationReader(Map.of(), StepCheck.whereInstalled(List.of(new Flag())));
+    void whereATypeCouldBeFoundIsSuggestedToo() {
+        var pluggable = new ConfigurationReader(
+                Map.of(), StepCheck.against(List.of(new Flag(), new Restart()), "or name its folder"));
+        String steps = """
+                name: one-step
+                symptom: slow
+                steps: [ { mitigation: kubernetes-scale } ]
+                """;
+        assertEquals(
+                List.of("test.yaml:3:24: there is no mitigation of type \"kubernetes-scale\"; it can be http-flag,"
+                        + " restart; or name its folder (SG-C016)"),
+                problems(pluggable, steps));
+        assertEquals(
+                List.of("test.yaml:3:24: there is no mitigation of type \"kubernetes-scale\"; it can be http-flag,"
+                        + " restart (SG-C016)"),
+                problems(reader, steps));
+        assertEquals(
+                List.of("test.yaml:3:24: there is no mitigation of type \"http-flat\"; did you mean \"http-flag\"? or"
+                        + " name its folder (SG-C016)"),
+                problems(pluggable, steps.replace("kubernetes-scale", "http-flat")));
+    }
+
+    @Test
+    void whatCannotBeUndoneDoesNotRunByItself() {
         String steps = """
                 name: two-steps
                 symptom: slow
                 steps:
-                  - { mitigation: kubernetes-scale, with: { replicas: 3 } }
-                  - { mitigation: http-flag, with: { url: http://localhost%s } }
+                  - { mitigation: http-flag, with: { url: http://localhost } }
+                  - { name: lock, mitigation: lock-out }
+                  - { name: again, mitigation: restart }
+                autonomy: %s
                 """;
-        assertEquals(2, lenient.readRunbook(steps.replace("%s", ""), "test.yaml").steps().size());
-        var refused = assertThrows(
-                ConfigurationException.class, () -> lenient.readRunbook(steps.replace("%s", ", vaule: x"), "test.yaml"));
-        assertEquals(1, refused.problems().size());
-        assertEquals("SG-C016", refused.problems().getFirst().code());
+        var careful = new ConfigurationReader(
+                Map.of(), StepCheck.against(List.of(new Flag(), new Restart(), new LockOut())));
+        assertEquals(
+                List.of(
+                        "test.yaml:5:31: mitigation lock-out can be undone by humans only, and the runbook has"
+                                + " autonomy: auto; write `autonomy: approve`, or take a mitigation that Safeguard can"
+                                + " undo (SG-C021)",
+                        "test.yaml:6:32: mitigation restart cannot be undone, and the runbook has autonomy: auto;"
+                                + " write `autonomy: approve`, or take a mitigation that Safeguard can undo (SG-C021)"),
+                problems(careful, steps.replace("%s", "auto")));
+        assertEquals(
+                3, careful.readRunbook(steps.replace("%s", "approve"), "test.yaml").steps().size());
+        assertEquals(3, careful.readRunbook(steps.replace("%s", "plan"), "test.yaml").steps().size());
+    }
+
+    @Test
+    void moreIsAskedOnlyOfWhatFits() {
+        StepCheck more = StepCheck.against(List.of(new Flag(), new LockOut()))
+                .then(step -> List.of(new StepCheck.Flaw(Optional.empty(), "it is late", "wait")));
+        var curious = new ConfigurationReader(Map.of(), more);
+        assertEquals(
+                List.of(
+                        "test.yaml:5:17: there is no mitigation of type \"lock\"; it can be http-flag, lock-out"
+                                + " (SG-C016)",
+                        "test.yaml:6:28: it is late; wait (SG-C016)",
+                        "test.yaml:6:28: mitigation lock-out can be undone by humans only, and the runbook has"
+                                + " autonomy: auto; write `autonomy: approve`, or take a mitigation that Safeguard can"
+                                + " undo (SG-C021)"),
+                problems(curious, """
+                        name: two-steps
+                        symptom: slow
+                        autonomy: auto
+                        steps:
+                          - mitigation: lock
+                          - { name: b, mitigation: lock-out }
+                        """));
+    }
+
+    private static List<String> problems(ConfigurationReader reader, String text) {
+        return assertThrows(ConfigurationException.class, () -> reader.readRunbook(text, "test.yaml")).problems().stream()
+                .map(ConfigurationProblem::toString)
+                .toList();
     }
 
     /** A type of which only the description is asked. */
@@ -103,7 +164,7 @@ final class StepCheckTest {
 
         @Override
         public Reversibility reversibility() {
-            throw new AssertionError();
+            return Reversibility.REVERSIBLE;
         }
 
         @Override
@@ -155,7 +216,9 @@ final class StepCheckTest {
                 @Parameter("how long a call may take") Optional<Duration> timeout) {}
     }
 
-    private static final class Restart extends Described<Restart.Nothing> {
+    private record Nothing() {}
+
+    private static final class Restart extends Described<Nothing> {
 
         @Override
         public String type() {
@@ -163,10 +226,31 @@ final class StepCheckTest {
         }
 
         @Override
+        public Reversibility reversibility() {
+            return Reversibility.IRREVERSIBLE;
+        }
+
+        @Override
         public Parameters<Nothing> parameters() {
             return Parameters.of(Nothing.class);
         }
+    }
 
-        record Nothing() {}
+    private static final class LockOut extends Described<Nothing> {
+
+        @Override
+        public String type() {
+            return "lock-out";
+        }
+
+        @Override
+        public Reversibility reversibility() {
+            return Reversibility.BY_HUMANS_ONLY;
+        }
+
+        @Override
+        public Parameters<Nothing> parameters() {
+            return Parameters.of(Nothing.class);
+        }
     }
 }

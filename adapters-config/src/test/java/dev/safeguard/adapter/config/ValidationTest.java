@@ -74,6 +74,24 @@ final class ValidationTest {
     }
 
     @Test
+    void aSymptomWithoutARunbookIsAWarning() {
+        String symptoms = GOOD + """
+                symptoms:
+                  - { name: outage, slo: chat-answers, errorKinds: [a], fault: a }
+                  - { name: leak, slo: chat-answers, errorKinds: [b], fault: b }
+                runbooks:
+                  - { name: stop-it, symptom: outage, steps: [ { mitigation: http-flag } ] }
+                """;
+        Validation found = validate(symptoms);
+        assertEquals(List.of(), found.problems());
+        assertEquals(
+                List.of("test.yaml:%s:13: no runbook is for symptom \"leak\"; write a runbook for it, if only with"
+                                .replace("%s", Long.toString(GOOD.lines().count() + 3))
+                        + " `autonomy: plan` (SG-C022)"),
+                told(found.warnings()));
+    }
+
+    @Test
     void nobodyIsWarnedOfWhatMayBeRight() {
         assertEquals(List.of(), validate(GOOD + """
                 oncall:

@@ -193,6 +193,31 @@ final class ConfigurationStoryTest {
     }
 
     @Test
+    void aTypeThatNobodyHasInstalledIsAProblem() throws IOException {
+        Files.writeString(file, """
+                name: lost
+                symptom: outage
+                autonomy: auto
+                steps:
+                  - { mitigation: http-flga, with: { url: http://127.0.0.1/flags/cache, value: "on" } }
+                  - { mitigation: http-flag-held, with: { url: http://127.0.0.1/flags/cache, value: "on" } }
+                """);
+
+        List<JsonNode> items =
+                Terminal.typeAsIs("validate", file.toString(), "-o", "json").expect(3).items();
+
+        assertEquals("SG-C016", items.getFirst().get("code").asString());
+        assertEquals(
+                "did you mean \"http-flag\"? or name the folder of its jar with --plugins",
+                items.getFirst().get("suggestion").asString());
+        assertEquals(
+                "SG-C021 6:19",
+                items.getLast().get("code").asString() + " " + items.getLast().get("line") + ":"
+                        + items.getLast().get("column"));
+        assertEquals(2, items.size());
+    }
+
+    @Test
     void aPolicyIsCheckedForItsPeriod() throws IOException {
         Files.writeString(file, "tiers:\n  - { severity: sev1, budget: 2%, long: 6h }\n");
 
@@ -310,7 +335,7 @@ final class ConfigurationStoryTest {
 
     @Test
     void everyCodeThatIsToldIsExplained() {
-        for (int code = 1; code <= 20; code++) {
+        for (int code = 1; code <= 22; code++) {
             String name = "SG-C0" + (code < 10 ? "0" : "") + code;
             assertTrue(Terminal.typeAsIs("explain", name).expect(0).out().startsWith(name), name);
         }

@@ -22,7 +22,8 @@ final class KeyTables {
             "runbooks[].steps[]",
             "oncall",
             "oncall.rotations[]",
-            "oncall.escalation[]");
+            "oncall.escalation[]",
+            "prometheus");
 
     private KeyTables() {}
 

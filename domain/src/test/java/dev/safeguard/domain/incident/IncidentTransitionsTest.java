@@ -190,7 +190,8 @@ class IncidentTransitionsTest {
                         "postmortem",
                         "eval",
                         "left-on",
-                        "held-back"),
+                        "held-back",
+                        "hands-on"),
                 changes.stream().map(Change::word).toList());
     }
 

@@ -37,6 +37,10 @@ import java.util.function.BiConsumer;
 /**
  * Walks a runbook for an incident: starts a run, and moves it on as far as it goes without waiting. Every decision is
  * stored before it is acted on, and every outcome before the next decision; no transaction is open during a call.
+ *
+ * <p>The guarantee, wherever the process is killed: each change is applied at least once under one key and one absolute
+ * value, and has exactly one recorded outcome. Several processes may try to advance the same run; the lease on it lets
+ * one, and what the others commit is refused. One instance is used by one thread.
  */
 public final class AdvanceRun {
 

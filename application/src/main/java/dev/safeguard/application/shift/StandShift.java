@@ -280,11 +280,20 @@ public final class StandShift {
                 return filed;
             });
             storedAt = now;
-            expired.forEach(mitigation -> story.tellTicket(
-                    now, plan.rules().getFirst().slo().name(), Overdue.text(mitigation), Figures.NONE));
+            expired.forEach(mitigation ->
+                    story.tellTicket(now, sloOf(mitigation), Overdue.text(mitigation), Figures.NONE));
             tickets.forEach(slo -> story.tellTicket(
                     now, slo.rule().slo().name(), ticketText(slo), slo.leading().figures(slo.rule().slo())));
             refresh();
+        }
+
+        private SloName sloOf(ActiveMitigation mitigation) {
+            return plan.rules().stream()
+                    .map(rule -> rule.slo())
+                    .filter(slo -> slo.service().equals(mitigation.service()))
+                    .findFirst()
+                    .orElseGet(() -> plan.rules().getFirst().slo())
+                    .name();
         }
 
         private void take(Stores stores, Responder.Decision decision, Instant now) {

@@ -122,12 +122,14 @@ final class RunCommand implements Callable<Integer> {
         call.print("");
         call.print("plan " + plan.hash());
         if (!call.quiet()) {
-            call.print("next  " + call.next("run " + quotedName() + " --approve " + plan.hash()));
+            call.print("next  " + again(" --approve " + plan.hash()));
         }
     }
 
-    private String quotedName() {
-        return Invocation.quoted(Path.of(runbook));
+    /** The same command, with an option more, and with the plug-ins: without them its steps are unknown. */
+    private String again(String option) {
+        return call.next("run " + Invocation.quoted(Path.of(runbook)) + option
+                + plugins.map(folder -> " --plugins " + Invocation.quoted(folder)).orElse(""));
     }
 
     private void label(String label, String text) {
@@ -191,7 +193,7 @@ final class RunCommand implements Callable<Integer> {
                     Exit.VERDICT_FAILED,
                     Code.PLAN_MOVED.problem(
                             String.valueOf(moved.getMessage()),
-                            call.next("run " + quotedName()) + " shows the plan as it is now"));
+                            again("") + " shows the plan as it is now"));
         } catch (StoreException.Conflict conflict) {
             return call.report(
                     Exit.VERDICT_FAILED,

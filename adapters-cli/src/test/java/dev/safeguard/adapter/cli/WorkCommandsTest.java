@@ -62,6 +62,16 @@ final class WorkCommandsTest {
     }
 
     @Test
+    void theCommandThatApprovesAPlanNamesThePlugInsToo() {
+        Ran plan = terminal.run("run", "provider-outage", "--plugins", "my plug-ins");
+        String next = "next  safeguard run provider-outage --approve " + hash() + " --plugins 'my plug-ins'\n";
+        assertTrue(plan.out().endsWith(next), plan.out());
+
+        Ran moved = terminal.run("run", "provider-outage", "--approve", "0123456789ab", "--plugins", "plugins");
+        assertTrue(moved.err().contains("safeguard run provider-outage --plugins plugins shows the plan"), moved.err());
+    }
+
+    @Test
     void aPlanInJsonHasWhatIsThereAndWhatWouldBe() {
         composition.ordered.flags.setUnreadable(true);
         JsonNode refused = item(terminal.run("run", "provider-outage", "-o", "json"));

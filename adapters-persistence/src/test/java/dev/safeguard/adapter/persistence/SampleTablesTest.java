@@ -173,7 +173,7 @@ final class SampleTablesTest {
             assertEquals(old.stream().filter(sample -> sample.slo().equals(name)).toList(), find(slo));
         }
         assertEquals(0, number("SELECT count(*) FROM sqlite_schema WHERE name = 'sample'"));
-        assertEquals(2, number("PRAGMA user_version"));
+        assertEquals(3, number("PRAGMA user_version"));
     }
 
     @Test

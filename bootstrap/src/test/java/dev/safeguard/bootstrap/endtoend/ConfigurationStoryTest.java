@@ -99,6 +99,24 @@ final class ConfigurationStoryTest {
     }
 
     @Test
+    void stepsAreCheckedForMitigationsOfRealServicesToo() throws IOException {
+        Files.writeString(
+                file,
+                """
+                name: outage
+                symptom: outage
+                steps:
+                  - { name: a, mitigation: http-flag, with: { url: "http://127.0.0.1:8080/flags/fallback" } }
+                  - { name: b, mitigation: of-somebody-else }
+                """);
+
+        Printed found = Terminal.typeAsIs("validate", file.toString()).expect(3);
+        assertTrue(found.out().contains(":4:45: mitigation http-flag needs parameter \"value\""), found.out());
+        assertTrue(found.out().contains("there is no mitigation of type \"of-somebody-else\""), found.out());
+        assertTrue(found.out().contains("or name the folder of its jar with --plugins"), found.out());
+    }
+
+    @Test
     void everyProblemIsToldWithItsLine() throws IOException {
         Files.writeString(file, WRONG);
 

@@ -164,7 +164,7 @@ public abstract class MitigationContract {
         assertNotEquals(before, plan.desired(), "the contract needs parameters that change something");
         assertFalse(plan.description().isBlank());
         assertEquals(plan, subject.plan());
-        assertFalse(subject.shows(plan.desired()));
+        assertFalse(subject.shows(plan.desired()), "nothing was set yet: verify() has to look");
         assertEquals(before, subject.inspect());
         assertEquals(writes, writes(), "looking has written");
     }
@@ -183,6 +183,7 @@ public abstract class MitigationContract {
         Subject<?> subject = subject();
         MitigationPlan plan = subject.applied();
         subject.apply(plan, KEY);
+        assertEquals(plan.desired(), subject.inspect(), "twice is once: a toggle is off again");
         subject().apply(plan, KEY);
         assertEquals(plan.desired(), subject.inspect());
         if (isReversible()) {
@@ -253,6 +254,7 @@ public abstract class MitigationContract {
         ControlState theirs = subject.inspect();
         assertNotEquals(plan.desired(), theirs, "tamper() has to set something else");
         assertNotEquals(plan.prior(), theirs, "tamper() has to set something else");
+        assertFalse(subject.shows(plan.desired()), "it was changed since: verify() has to look, not to remember");
         RefusedException refused = assertThrows(RefusedException.class, () -> subject.revert(plan));
         assertEquals(Refusal.DRIFT, refused.refusal());
         assertEquals(theirs, subject.inspect(), "nothing is touched");

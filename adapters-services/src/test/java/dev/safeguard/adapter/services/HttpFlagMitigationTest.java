@@ -292,7 +292,7 @@ final class HttpFlagMitigationTest extends MitigationContract {
         MitigationPlan plan = applied();
         server.script(exchange -> {
             if (exchange.getRequestMethod().equals("GET")) {
-                assertTrue(server.isStillOpenAfter(Duration.ofMillis(600)));
+                assertTrue(server.isStillOpenAfter(Duration.ofMillis(1800)));
                 FakeHttpServer.send(exchange, Reply.json(200, "{\"value\":\"on\"}"));
             } else {
                 server.hang();
@@ -300,6 +300,6 @@ final class HttpFlagMitigationTest extends MitigationContract {
         });
         long begin = System.nanoTime();
         assertThrows(OutcomeUnknownException.class, () -> mitigation.revert(read(), plan, "key"));
-        assertTrue(System.nanoTime() - begin < 1_550_000_000L);
+        assertTrue(System.nanoTime() - begin < 4_300_000_000L);
     }
 }

@@ -18,8 +18,10 @@ import dev.safeguard.adapter.simulation.SimulatedWorld;
 import dev.safeguard.adapter.simulation.VirtualClock;
 import dev.safeguard.application.port.Clock;
 import dev.safeguard.application.port.Mitigation;
+import dev.safeguard.application.port.RunStore;
 import dev.safeguard.application.port.ShiftStore;
 import dev.safeguard.application.port.StoreException;
+import dev.safeguard.application.runbook.PlanRun;
 import dev.safeguard.application.runbook.ReadLedger;
 import dev.safeguard.application.runbook.RunPlan;
 import dev.safeguard.application.shift.ApproveRun;
@@ -29,10 +31,16 @@ import dev.safeguard.application.shift.ShiftPlan;
 import dev.safeguard.domain.alert.AlertRule;
 import dev.safeguard.domain.incident.Actor;
 import dev.safeguard.domain.incident.Symptom;
+import dev.safeguard.domain.oncall.EscalationLevel;
+import dev.safeguard.domain.oncall.EscalationPolicy;
+import dev.safeguard.domain.oncall.Person;
+import dev.safeguard.domain.oncall.Roster;
+import dev.safeguard.domain.oncall.Target;
 import dev.safeguard.domain.runbook.ActiveMitigation;
 import dev.safeguard.domain.runbook.RunId;
 import dev.safeguard.domain.runbook.Runbook;
 import dev.safeguard.domain.runbook.RunbookRun;
+import dev.safeguard.domain.slo.ServiceName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +49,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Assembles what a human orders on a service: on the simulated one where the state is of a simulated shift, else on the
@@ -68,18 +79,12 @@ final class Operations {
                     "the state " + place.state() + " is of a recorded history, which nothing can be done about",
                     "name another state with --state");
         }
-        Optional<ShiftLock> lock = ShiftLock.tryAcquire(place.prepared());
-        try {
-            if (shift.filter(known -> known.origin().equals(Shifts.SIMULATED)).isPresent()) {
-                return simulated(choice, place, shift.get(), lock);
-            }
-            return place.configuration()
-                    .map(configuration -> live(choice, place, configuration, lock))
-                    .orElseThrow(() -> new NoStateException(place.state()));
-        } catch (RuntimeException unusable) {
-            lock.ifPresent(ShiftLock::close);
-            throw unusable;
+        if (shift.filter(known -> known.origin().equals(Shifts.SIMULATED)).isPresent()) {
+            return simulated(choice, place, shift.get());
         }
+        return place.configuration()
+                .map(configuration -> live(choice, place, configuration, shift))
+                .orElseThrow(() -> new NoStateException(place.state()));
     }
 
     private static Optional<ShiftStore.Shift> shiftOf(Place place) {
@@ -94,12 +99,13 @@ final class Operations {
         }
     }
 
-    private WorkSession simulated(
-            WorkSession.Choice choice, Place place, ShiftStore.Shift shift, Optional<ShiftLock> lock) {
+    private WorkSession simulated(WorkSession.Choice choice, Place place, ShiftStore.Shift shift) {
         Scenario scenario = Scenarios.find(shift.name())
                 .orElseThrow(() -> new StoreException("the state is of a scenario that is not known here: " + shift.name()));
-        SqliteDatabase database = SqliteDatabase.open(place.state());
+        // The world is read under the lock, so that nobody else moves it on meanwhile.
+        Held held = Held.take(place);
         try {
+            SqliteDatabase database = held.database();
             Clock clock = VirtualClock.startingAt(shift.asOf());
             SimulatedWorld world = SimulatedWorld.load(clock, database.worldStore())
                     .orElseThrow(() -> new StoreException("the state has no simulated service in it"));
@@ -125,17 +131,22 @@ final class Operations {
                     place,
                     plan,
                     clock,
+                    mitigations,
                     new SimulationModule(clock, world),
-                    database,
-                    lock);
+                    place.roster(),
+                    () -> held,
+                    held::close);
         } catch (RuntimeException unusable) {
-            database.close();
+            held.close();
             throw unusable;
         }
     }
 
     private WorkSession live(
-            WorkSession.Choice choice, Place place, Configuration configuration, Optional<ShiftLock> lock) {
+            WorkSession.Choice choice,
+            Place place,
+            Configuration configuration,
+            Optional<ShiftStore.Shift> shift) {
         PrometheusSection.Server server = configuration.prometheus().orElseThrow(() -> UsageException.of(
                 Problems.NO_SOURCE,
                 "the configuration does not say where its SLOs are measured, so nobody could tell whether it helps",
@@ -145,34 +156,39 @@ final class Operations {
         choice.runbook()
                 .map(file -> OwnRunbook.read(file, environment, mitigations))
                 .ifPresent(own -> runbooks.add(own.runbook()));
-        SqliteDatabase database = SqliteDatabase.open(place.prepared());
-        try {
-            Clock clock = new SystemClock();
-            Instant now = clock.now();
-            Instant since = database.unitOfWork()
-                    .read(stores -> stores.shifts().find())
-                    .map(ShiftStore.Shift::startedAt)
-                    .orElse(now);
-            ShiftPlan plan = plan(
-                    place,
-                    new ShiftStore.Shift(Shifts.LIVE, "live", 0, since, now),
-                    configuration.rules(),
-                    configuration.symptoms(),
-                    runbooks,
-                    List.of(),
-                    now.plus(AT_MOST));
-            return new Session(
-                    "live, measured by " + server.url(),
-                    place,
-                    plan,
-                    clock,
-                    new LiveModule(clock, ConfiguredSources.of(configuration, server, clock), mitigations),
-                    database,
-                    lock);
-        } catch (RuntimeException unusable) {
-            database.close();
-            throw unusable;
-        }
+        Clock clock = new SystemClock();
+        Instant now = clock.now();
+        ShiftPlan plan = plan(
+                place,
+                new ShiftStore.Shift(
+                        Shifts.LIVE,
+                        "live",
+                        0,
+                        shift.map(ShiftStore.Shift::startedAt).orElse(now),
+                        now),
+                configuration.rules(),
+                configuration.symptoms(),
+                runbooks,
+                List.of(),
+                now.plus(AT_MOST));
+        return new Session(
+                "live, measured by " + server.url(),
+                place,
+                plan,
+                clock,
+                mitigations,
+                new LiveModule(clock, ConfiguredSources.of(configuration, server, clock), mitigations),
+                configuration.roster().orElseGet(Operations::whoeverIsThere),
+                () -> Held.take(place),
+                () -> {});
+    }
+
+    /** Where nobody is on call, whoever sits at the terminal is. */
+    private static Roster whoeverIsThere() {
+        Target operator = new Target.People(List.of(new Person("operator")));
+        return new Roster(
+                List.of(),
+                new EscalationPolicy(List.of(new EscalationLevel(operator, Duration.ofMinutes(15))), 0));
     }
 
     private static ShiftPlan plan(
@@ -198,38 +214,84 @@ final class Operations {
                 place.evalCases());
     }
 
-    /** Work on one state; the injector is made when it is first asked. */
+    /**
+     * A state.
+     *
+     * @param lock the right to stand a shift on it, unless another process has it
+     */
+    private record Held(SqliteDatabase database, Optional<ShiftLock> lock) {
+
+        static Held take(Place place) {
+            Optional<ShiftLock> lock = ShiftLock.tryAcquire(place.prepared());
+            try {
+                return new Held(SqliteDatabase.open(place.state()), lock);
+            } catch (RuntimeException unusable) {
+                lock.ifPresent(ShiftLock::close);
+                throw unusable;
+            }
+        }
+
+        void close() {
+            database.close();
+            lock.ifPresent(ShiftLock::close);
+        }
+    }
+
+    /** Work on one state, which is opened when something is asked of it that a plan does not need. */
     private static final class Session implements WorkSession {
 
         private final String title;
         private final Place place;
         private final ShiftPlan plan;
         private final Clock clock;
-        private final SqliteDatabase database;
-        private final Optional<ShiftLock> lock;
-        private final Injector injector;
+        private final PlanRun planRun;
+        private final Module world;
+        private final Roster roster;
+        private final Supplier<Held> state;
+        private final Runnable closing;
+        private Optional<Opened> opened = Optional.empty();
+
+        /** The state, opened, and the use cases on it. */
+        private record Opened(Held held, Injector injector) {}
 
         Session(
                 String title,
                 Place place,
                 ShiftPlan plan,
                 Clock clock,
+                List<Mitigation<?>> mitigations,
                 Module world,
-                SqliteDatabase database,
-                Optional<ShiftLock> lock) {
+                Roster roster,
+                Supplier<Held> state,
+                Runnable closing) {
             this.title = title;
             this.place = place;
             this.plan = plan;
             this.clock = clock;
-            this.database = database;
-            this.lock = lock;
-            this.injector = Guice.createInjector(
-                    Stage.PRODUCTION,
-                    new StateModule(database),
-                    new LearningModule(),
-                    world,
-                    new WorkModule(),
-                    new ShiftModule(place.roster()));
+            this.planRun = new PlanRun(Mitigations.byType(mitigations));
+            this.world = world;
+            this.roster = roster;
+            this.state = state;
+            this.closing = closing;
+        }
+
+        private Opened opened() {
+            if (opened.isEmpty()) {
+                Held held = state.get();
+                Injector injector = Guice.createInjector(
+                        Stage.PRODUCTION,
+                        new StateModule(held.database()),
+                        new LearningModule(),
+                        world,
+                        new WorkModule(),
+                        new ShiftModule(roster));
+                opened = Optional.of(new Opened(held, injector));
+            }
+            return opened.get();
+        }
+
+        private <T> T use(Class<T> useCase) {
+            return opened().injector().getInstance(useCase);
         }
 
         @Override
@@ -255,13 +317,13 @@ final class Operations {
         @Override
         public RunPlan plan(String runbook) {
             Runbook known = runbook(runbook);
-            return injector.getInstance(ApproveRun.class).plan(ruleFor(known), known);
+            return planRun.plan(ruleFor(known).slo(), known);
         }
 
         @Override
         public RunId approve(String runbook, String hash, Actor human) {
             Runbook known = runbook(runbook);
-            return injector.getInstance(ApproveRun.class).approve(ruleFor(known), known, hash, human);
+            return use(ApproveRun.class).approve(ruleFor(known), known, hash, human);
         }
 
         /** The last of that name: a file that was named comes after the configured ones. */
@@ -290,37 +352,52 @@ final class Operations {
                             "define the symptom under `symptoms:`"));
         }
 
+        private <T> Optional<T> ofAnyService(BiFunction<RunStore, ServiceName, Stream<T>> find) {
+            return opened().held().database().unitOfWork().read(stores -> plan.rules().stream()
+                    .map(rule -> rule.slo().service())
+                    .distinct()
+                    .flatMap(service -> find.apply(stores.runs(), service))
+                    .findFirst());
+        }
+
+        @Override
+        public Optional<RunId> activeRun() {
+            return ofAnyService((runs, service) -> runs.activeRun(service).stream()).map(RunbookRun::id);
+        }
+
+        @Override
+        public boolean isActing() {
+            return activeRun().isPresent()
+                    || ofAnyService((runs, service) -> runs.activeReversal(service).stream())
+                            .isPresent();
+        }
+
         @Override
         public RunbookRun run(RunId id) {
-            return database.unitOfWork()
-                    .read(stores -> plan.rules().stream()
-                            .map(rule -> rule.slo().service())
-                            .distinct()
-                            .flatMap(service -> stores.runs().runsOf(service).stream())
-                            .filter(run -> run.id().equals(id))
-                            .findFirst())
+            return ofAnyService((runs, service) -> runs.runsOf(service).stream()
+                            .filter(run -> run.id().equals(id)))
                     .orElseThrow();
         }
 
         @Override
         public List<ActiveMitigation> ledger() {
-            return injector.getInstance(ReadLedger.class).all();
+            return use(ReadLedger.class).all();
         }
 
         @Override
         public RunId revert(List<ActiveMitigation> chosen, Actor human) {
-            return injector.getInstance(OrderReversal.class).order(chosen, human);
+            return use(OrderReversal.class).order(chosen, human);
         }
 
         @Override
         public Optional<ShiftSession> shift() {
-            return lock.map(alone -> Shifts.within(title, place, plan, clock, injector));
+            Opened now = opened();
+            return now.held().lock().map(alone -> Shifts.within(title, place, plan, clock, now.injector()));
         }
 
         @Override
         public void close() {
-            database.close();
-            lock.ifPresent(ShiftLock::close);
+            opened.map(Opened::held).ifPresentOrElse(Held::close, closing);
         }
     }
 }

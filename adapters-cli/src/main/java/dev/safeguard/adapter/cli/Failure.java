@@ -48,7 +48,7 @@ record Failure(Exit exit, List<UsageException.Problem> problems) {
                 new Failure(
                         Exit.INTERRUPTED,
                         List.of(Code.INTERRUPTED.problem(
-                                "interrupted; what was told is stored", "safeguard shift --continue goes on from there")));
+                                "interrupted; what was told is stored", "safeguard shift --continue goes on with a shift, safeguard run --resume with a run")));
             default ->
                 new Failure(
                         Exit.TOOL_FAILURE,

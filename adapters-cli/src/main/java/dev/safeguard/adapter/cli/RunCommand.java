@@ -28,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {
             "  safeguard run provider-outage                            what it would change; writes nothing",
             "  safeguard run provider-outage --approve 4f2a90c1d7e3     run that plan, if it still is the plan",
-            "  safeguard run examples/runbooks/provider-outage.yaml"
+            "  safeguard run examples/runbooks/provider-outage.yaml",
+            "  safeguard run --resume                                   go on with what a killed process left"
         },
         description = {
             "Without --approve nothing is written: the last line of the plan has the command that approves it. It stops",
@@ -39,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
 
     private final Invocation call;
 
-    @Parameters(paramLabel = "RUNBOOK", description = "The name of a runbook, or a file with one.")
+    @Parameters(arity = "0..1", paramLabel = "RUNBOOK", description = "The name of a runbook, or a file with one.")
     private String runbook = "";
 
     @Option(names = "--dry-run", description = "Only show what it would change, which is what happens unless --approve.")
@@ -47,6 +48,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--approve", paramLabel = "HASH", description = "Run the plan that you have seen.")
     private Optional<String> approve = Optional.empty();
+
+    @Option(names = "--resume", description = "Go on with what was begun and not ended, by whomever.")
+    private boolean resume;
 
     @Option(names = "--by", paramLabel = "NAME", description = "Who does it; you, unless given.")
     private Optional<String> by = Optional.empty();
@@ -63,12 +67,22 @@ final class RunCommand implements Callable<Integer> {
         if (dryRun && approve.isPresent()) {
             throw Code.CONFLICT.refusal("--dry-run does not go with --approve", "leave one of them out");
         }
+        if (resume && (dryRun || approve.isPresent() || !runbook.isEmpty())) {
+            throw Code.CONFLICT.refusal(
+                    "--resume goes on with what was begun, and takes no other runbook or plan", "leave them out");
+        }
+        if (!resume && runbook.isEmpty()) {
+            throw Code.MISSING.refusal("RUNBOOK is missing", "name one, or give --resume");
+        }
         Optional<Path> file = runbook.matches(".*\\.ya?ml") || runbook.contains("/")
                 ? Optional.of(Path.of(runbook))
                 : Optional.empty();
         file.ifPresent(Invocation::mustBeReadable);
         try (WorkSession session =
                 call.composition().work(new WorkSession.Choice(call.where(), file, plugins))) {
+            if (resume) {
+                return goOn(session);
+            }
             String name = file.isPresent() ? session.runbooks().getLast() : known(session);
             return approve.isPresent() ? run(session, name, approve.get()) : show(session, session.plan(name));
         }
@@ -206,19 +220,41 @@ final class RunCommand implements Callable<Integer> {
         if (shift.isEmpty()) {
             return elsewhere(session, id);
         }
-        try (ShiftSession walking = shift.get()) {
-            ShiftTable table = new ShiftTable(call, walking);
-            if (call.json()) {
-                walking.stand(item -> {});
-            } else {
-                table.begin("run " + name + " · " + id);
-                walking.stand(item -> {
-                    if (item.event() != ShiftItem.Event.SUMMARY && item.event() != ShiftItem.Event.OK) {
-                        table.tell(item);
-                    }
-                });
-            }
+        walk(shift.get(), "run " + name + " · " + id);
+        return ended(session, id);
+    }
+
+    /** What a process left that was killed, or that another one holds no more. */
+    private int goOn(WorkSession session) throws InterruptedException {
+        if (!session.isActing()) {
+            call.note("nothing is under way");
+            return Exit.DONE.code();
         }
+        Optional<RunId> run = session.activeRun();
+        Optional<ShiftSession> shift = session.shift();
+        if (shift.isEmpty()) {
+            call.note("the shift that is being stood on " + session.state() + " goes on with it");
+            return Exit.DONE.code();
+        }
+        walk(shift.get(), "run --resume" + run.map(id -> " · " + id).orElse(""));
+        return run.isPresent() ? ended(session, run.get()) : Exit.DONE.code();
+    }
+
+    private void walk(ShiftSession walking, String title) throws InterruptedException {
+        try (walking) {
+            ShiftTable table = new ShiftTable(call, walking);
+            if (!call.json()) {
+                table.begin(title);
+            }
+            walking.stand(item -> {
+                if (!call.json() && item.event() != ShiftItem.Event.SUMMARY && item.event() != ShiftItem.Event.OK) {
+                    table.tell(item);
+                }
+            });
+        }
+    }
+
+    private int ended(WorkSession session, RunId id) {
         RunbookRun run = session.run(id);
         if (call.json()) {
             try (Json.Document document = call.document("Run", session.now())) {

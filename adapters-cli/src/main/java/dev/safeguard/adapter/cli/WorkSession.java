@@ -30,6 +30,12 @@ public interface WorkSession extends AutoCloseable {
     /** The run of that plan, begun. */
     RunId approve(String runbook, String hash, Actor human);
 
+    /** The run that is not over, on any service. */
+    Optional<RunId> activeRun();
+
+    /** Whether anything is being done to any service. */
+    boolean isActing();
+
     /** The run, as far as it has gone. */
     RunbookRun run(RunId id);
 

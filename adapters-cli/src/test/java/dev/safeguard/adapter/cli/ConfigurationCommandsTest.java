@@ -279,14 +279,6 @@ class ConfigurationCommandsTest {
     }
 
     @Test
-    void plugInsAreLookedAtWhereTheirFolderIsNamed() {
-        validate();
-        assertEquals(Optional.empty(), configurations.plugins);
-        validate("--plugins", "plugins");
-        assertEquals(Optional.of(Path.of("plugins")), configurations.plugins);
-    }
-
-    @Test
     void aFileThatCannotBeReadIsNoFinding() {
         assertAll(
                 () -> assertEquals(

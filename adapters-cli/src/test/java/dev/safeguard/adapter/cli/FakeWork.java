@@ -93,6 +93,17 @@ final class FakeWork implements WorkSession {
     }
 
     @Override
+    public Optional<RunId> activeRun() {
+        return work.read(stores -> stores.runs().activeRun(Stories.CHAT.slo().service()))
+                .map(RunbookRun::id);
+    }
+
+    @Override
+    public boolean isActing() {
+        return activeRun().isPresent();
+    }
+
+    @Override
     public RunbookRun run(RunId id) {
         return work.read(stores -> stores.runs().runsOf(Stories.CHAT.slo().service())).stream()
                 .filter(run -> run.id().equals(id))

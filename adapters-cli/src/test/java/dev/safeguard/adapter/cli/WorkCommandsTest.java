@@ -128,6 +128,9 @@ final class WorkCommandsTest {
         assertTrue(file.err().contains("there is no file no/such.yaml"), file.err());
 
         assertEquals(2, terminal.run("run", "provider-outage", "--dry-run", "--approve", "x").code());
+        assertEquals(2, terminal.run("run").code());
+        assertEquals(2, terminal.run("run", "provider-outage", "--resume").code());
+        assertEquals("safeguard: nothing is under way\n", terminal.run("run", "--resume").err());
     }
 
     @Test

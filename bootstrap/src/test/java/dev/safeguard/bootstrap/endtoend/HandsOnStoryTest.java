@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.safeguard.adapter.persistence.ShiftLock;
 import dev.safeguard.bootstrap.endtoend.Terminal.Printed;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,23 @@ final class HandsOnStoryTest {
                         .get("state")
                         .asString());
         terminal.type("run", "provider-outage", "--approve", hash).expect(3);
+    }
+
+    @Test
+    void whatAProcessLeftIsGoneOnWith() {
+        terminal.type("run", "--resume").expect(0);
+        try (ShiftLock ignored = ShiftLock.tryAcquire(terminal.state()).orElseThrow()) {
+            assertTrue(ShiftLock.tryAcquire(terminal.state()).isEmpty(), "as long as another is held");
+            Printed approved = terminal.type("run", "provider-outage", "--approve", plan().get("hash").asString())
+                    .expect(0);
+            assertTrue(approved.out().startsWith("INC-1.run-2 is approved; the shift"), approved.out());
+        }
+
+        Printed resumed = terminal.type("run", "--resume").expect(0);
+
+        assertTrue(resumed.out().startsWith("safeguard run --resume · INC-1.run-2 · "), resumed.out());
+        assertTrue(resumed.out().contains("recovered (2 of 2 checks)"), resumed.out());
+        assertEquals(4, on().size());
     }
 
     @Test

@@ -225,7 +225,7 @@ enum Code {
             "SG-U050",
             "interrupted",
             "The command was asked to stop. What it had told was stored before it was told.",
-            "`safeguard shift --continue` goes on from there."),
+            "`safeguard shift --continue` goes on with a shift, `safeguard run --resume` with a run."),
     UNEXPECTED(
             "SG-U099",
             "something went wrong that should not",

@@ -301,8 +301,8 @@ class ShiftCommandTest {
 
         assertEquals(130, ran.code());
         assertEquals(
-                "error: interrupted; what was told is stored; safeguard shift --continue goes on from there"
-                        + "  [SG-U050]\n",
+                "error: interrupted; what was told is stored; safeguard shift --continue goes on with a shift, safeguard"
+                        + " run --resume with a run  [SG-U050]\n",
                 ran.err());
     }
 

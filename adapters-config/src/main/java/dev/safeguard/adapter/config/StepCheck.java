@@ -112,11 +112,17 @@ public interface StepCheck {
         if (flaws.isEmpty()) {
             parameters
                     .flaws(step.with())
-                    .forEach(flaw -> flaws.add(new Flaw(
-                            flaw.parameter(),
-                            "mitigation " + step.mitigation() + ": " + flaw.message(),
-                            "correct the value")));
+                    .forEach(flaw -> flaws.add(told(step, flaw)));
         }
         return flaws;
+    }
+
+    /** What follows a semicolon in a flaw's message is what to do about it. */
+    private static Flaw told(Step step, Parameters.Flaw flaw) {
+        String[] parts = flaw.message().split("; ", 2);
+        return new Flaw(
+                flaw.parameter(),
+                "mitigation " + step.mitigation() + ": " + parts[0],
+                parts.length > 1 ? parts[1] : "correct the value");
     }
 }

@@ -142,8 +142,8 @@ final class BadInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "flag: falback, value: \"on\"  | :4:58: the simulated service has no flag \"falback\"; did you mean fallback?",
-                "flag: fallback, value: maybe | :4:75: the value of a flag must be \"on\" or \"off\", was \"maybe\"",
+                "flag: falback, value: \"on\"  | :4:58: mitigation simulated-flag: the simulated service has no flag \"falback\"; did you mean fallback?",
+                "flag: fallback, value: maybe | :4:75: mitigation simulated-flag: parameter value must be on or off, was \"maybe\"",
                 "flag: fallback               | :4:50: mitigation simulated-flag needs parameter \"value\""
             })
     void aStepThatTheServiceCannotMakeSenseOfIsSaidWhereItStands(String with, String problem) throws IOException {

@@ -12,9 +12,9 @@ public final class EngineHeap {
         int slos = Integer.parseInt(args[0]);
         long before = used();
         AlertEngine engine = Reference.engine(0, slos);
-        int[] counts = Reference.history(0, slos, 1)[0];
+        Reference.History counts = Reference.History.of(0, slos, 1);
         for (int minute = 0; minute < 3 * 24 * 60 + 10; minute++) {
-            Reference.tick(engine, Reference.BEGIN + 60L * minute, counts, AlertEngine.Listener.NONE);
+            counts.tick(engine, Reference.BEGIN + 60L * minute, 0, AlertEngine.Listener.NONE);
         }
         long bytes = used() - before;
         System.out.println(slos + " SLOs: " + (bytes >> 20) + " MiB, " + bytes / slos + " bytes each");

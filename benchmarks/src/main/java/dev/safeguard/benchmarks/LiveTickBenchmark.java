@@ -29,14 +29,14 @@ public class LiveTickBenchmark {
     public int slos;
 
     private AlertEngine engine;
-    private int[][] history;
+    private Reference.History history;
     private long start = Reference.BEGIN;
     private int minute;
 
     @Setup
     public void watchForThreeDays() {
         engine = Reference.engine(0, slos);
-        history = Reference.history(0, slos, DIFFERENT);
+        history = Reference.History.of(0, slos, DIFFERENT);
         for (int i = 0; i < 3 * 24 * 60; i++) {
             tick();
         }
@@ -45,7 +45,7 @@ public class LiveTickBenchmark {
     @Benchmark
     public long tick() {
         Reference.Counter counter = new Reference.Counter();
-        Reference.tick(engine, start, history[minute], counter);
+        history.tick(engine, start, minute, counter);
         start += 60;
         minute = (minute + 1) % DIFFERENT;
         return counter.transitions();

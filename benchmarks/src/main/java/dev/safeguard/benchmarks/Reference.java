@@ -7,6 +7,7 @@ import dev.safeguard.domain.alert.AlertRule;
 import dev.safeguard.domain.alert.BurnTier;
 import dev.safeguard.domain.alert.Level;
 import dev.safeguard.domain.slo.Objective;
+import dev.safeguard.domain.slo.RollingWindows;
 import dev.safeguard.domain.slo.ServiceName;
 import dev.safeguard.domain.slo.Slo;
 import dev.safeguard.domain.slo.SloName;
@@ -46,30 +47,55 @@ final class Reference {
         return engine;
     }
 
-    /** Minutes of these SLOs, minute by minute: total and bad of each, total -1 where nothing is known. */
-    static int[][] history(int from, int until, int minutes) {
-        int[][] history = new int[minutes][2 * (until - from)];
-        for (int minute = 0; minute < minutes; minute++) {
-            for (int slo = from; slo < until; slo++) {
-                long counts = ReferenceHistory.minute(slo, minute);
-                int at = 2 * (slo - from);
-                history[minute][at] = counts == ReferenceHistory.ABSENT ? -1 : (int) (counts >>> 32);
-                history[minute][at + 1] = counts == ReferenceHistory.ABSENT ? 0 : (int) counts;
-            }
-        }
-        return history;
-    }
+    /**
+     * Minutes of some SLOs, minute by minute.
+     *
+     * @param bad by day, and then by minute and SLO; 0 where nothing is known
+     * @param total likewise; {@link RollingWindows#UNKNOWN} where nothing is known
+     */
+    @SuppressWarnings("ArrayRecordComponent") // is never compared
+    record History(int slos, int minutes, int[][] bad, int[][] total) {
 
-    /** Puts one minute of all SLOs in, and decides. */
-    static void tick(AlertEngine engine, long start, int[] counts, AlertEngine.Listener out) {
-        int slos = engine.size();
-        for (int slo = 0; slo < slos; slo++) {
-            int total = counts[2 * slo];
-            if (total >= 0) {
-                engine.put(slo, start, total - counts[2 * slo + 1], total);
+        private static final int DAY = 24 * 60;
+
+        /** The first minutes of the SLOs of these numbers. */
+        static History of(int from, int until, int minutes) {
+            int slos = until - from;
+            int days = (minutes + DAY - 1) / DAY;
+            History history = new History(slos, minutes, new int[days][DAY * slos], new int[days][DAY * slos]);
+            for (int minute = 0; minute < minutes; minute++) {
+                for (int slo = 0; slo < slos; slo++) {
+                    history.set(slo, minute, ReferenceHistory.minute(from + slo, minute));
+                }
             }
+            return history;
         }
-        engine.close(out);
+
+        private void set(int slo, int minute, long counts) {
+            boolean known = counts != ReferenceHistory.ABSENT;
+            total[minute / DAY][minute % DAY * slos + slo] = known ? (int) (counts >>> 32) : RollingWindows.UNKNOWN;
+            bad[minute / DAY][minute % DAY * slos + slo] = known ? (int) counts : 0;
+        }
+
+        /** Puts one minute of all SLOs in, one by one as they come live, and decides. */
+        void tick(AlertEngine engine, long start, int minute, AlertEngine.Listener out) {
+            int[] badOfDay = bad[minute / DAY];
+            int[] totalOfDay = total[minute / DAY];
+            int from = minute % DAY * slos;
+            for (int slo = 0; slo < slos; slo++) {
+                int events = totalOfDay[from + slo];
+                if (events != RollingWindows.UNKNOWN) {
+                    engine.put(slo, start, events - badOfDay[from + slo], events);
+                }
+            }
+            engine.close(out);
+        }
+
+        /** The same in one go, as a replay does. */
+        void tickAll(AlertEngine engine, int minute, AlertEngine.Listener out) {
+            engine.putAll(bad[minute / DAY], total[minute / DAY], minute % DAY * slos);
+            engine.close(out);
+        }
     }
 
     /** Counts what it is told. */

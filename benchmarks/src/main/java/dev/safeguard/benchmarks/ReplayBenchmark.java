@@ -30,14 +30,14 @@ public class ReplayBenchmark {
     @Param("1000")
     public int slos;
 
-    private int[][][] histories;
+    private Reference.History[] histories;
 
     @Setup
     public void read() {
         histories = IntStream.range(0, threads)
                 .parallel()
-                .mapToObj(part -> Reference.history(from(part), from(part + 1), Reference.MONTH))
-                .toArray(int[][][]::new);
+                .mapToObj(part -> Reference.History.of(from(part), from(part + 1), Reference.MONTH))
+                .toArray(Reference.History[]::new);
         long transitions = replay();
         if (slos == 1000 && transitions != 51_734) {
             throw new IllegalStateException("51734 transitions were expected, was " + transitions);
@@ -53,9 +53,9 @@ public class ReplayBenchmark {
     private long replay(int part) {
         AlertEngine engine = Reference.engine(from(part), from(part + 1));
         Reference.Counter counter = new Reference.Counter();
-        int[][] history = histories[part];
-        for (int minute = 0; minute < history.length; minute++) {
-            Reference.tick(engine, Reference.BEGIN + 60L * minute, history[minute], counter);
+        Reference.History history = histories[part];
+        for (int minute = 0; minute < history.minutes(); minute++) {
+            history.tickAll(engine, minute, counter);
         }
         return counter.transitions();
     }

@@ -1,10 +1,17 @@
 package dev.safeguard.adapter.persistence;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Reads what {@link BlobWriter} wrote, column by column in the order of writing, and nothing else. */
 final class BlobReader {
+
+    /** Reads a number out of bytes, several times faster than a buffer does. */
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final ByteBuffer blob;
     private final int rows;
@@ -66,16 +73,17 @@ final class BlobReader {
         if (width == 0) {
             Arrays.fill(values, from, from + count, smallest);
         } else {
-            unpack(values, from, count, smallest, unit, width);
+            unpack(blob.array(), 8L * blob.position(), width, values, from, from + count, smallest, unit);
         }
         blob.position(blob.position() + length);
     }
 
-    private void unpack(long[] values, int from, int count, long smallest, long unit, int width) {
+    private static void unpack(
+            byte[] bytes, long firstBit, int width, long[] values, int from, int end, long smallest, long unit) {
         long mask = (1L << width) - 1;
-        long bit = 8L * blob.position();
-        for (int i = from; i < from + count; i++) {
-            long units = blob.getLong((int) (bit >>> 3)) >>> (bit & 7) & mask;
+        long bit = firstBit;
+        for (int i = from; i < end; i++) {
+            long units = (long) EIGHT_BYTES.get(bytes, (int) (bit >>> 3)) >>> (bit & 7) & mask;
             values[i] = smallest + units * unit;
             bit += width;
         }

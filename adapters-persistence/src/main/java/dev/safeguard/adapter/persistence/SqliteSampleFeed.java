@@ -25,10 +25,10 @@ import java.util.function.Predicate;
 final class SqliteSampleFeed implements SampleFeed {
 
     /** So many that there is something to unpack while others are decided on. */
-    private static final int PARTS = 64;
+    private static final int PARTS = 128;
 
-    /** A part is handed over with the day that makes it this long: ten days of minutes. */
-    private static final int LONG_ENOUGH = 14_400;
+    /** A part is handed over with the day that makes it this long: four days of minutes. */
+    private static final int LONG_ENOUGH = 5_760;
 
     private final Path file;
     private final Predicate<SloName> wanted;

@@ -13,29 +13,40 @@ import java.util.stream.IntStream;
 
 /**
  * Some SLOs of a history that comes SLO by SLO. Deciding for many of them at a time is several times faster than one after
- * the other, so they are kept until there are enough, in 24 bytes a bucket, and then put on a timeline together: half of
- * them on one, half on another, so that two processors share them.
+ * the other, so they are kept until there are enough and then put on a timeline together: half of them on one, half on
+ * another, so that two processors share them.
  */
 final class ReplayBatch {
 
-    private static final int MOST_SLOS = 64;
-    private static final int MOST_BUCKETS = 3_000_000;
+    /** The first batch is small, so that the JVM comes to know what is hot early, and each one is larger than the last. */
+    private static final int FIRST_SLOS = 16;
+
+    private static final int GROWTH = 3;
+    private static final int MOST_SLOS = 256;
+    private static final int MOST_BUCKETS = 8_000_000;
     private static final int HALVES = 2;
 
-    private final List<Series> series = new ArrayList<>();
+    private final long resolution;
+    private final List<ReplaySeries> series = new ArrayList<>();
 
     /** Those of earlier batches: their room is used again. */
-    private final List<Series> spare = new ArrayList<>();
+    private final List<ReplaySeries> spare = new ArrayList<>();
 
     private int buckets;
+    private int most = FIRST_SLOS;
+
+    /** A batch of nothing, of a history whose buckets have this length. */
+    ReplayBatch(Duration resolution) {
+        this.resolution = resolution.toSeconds();
+    }
 
     /** Whether it is time to replay them, before the next SLO comes. */
     boolean isFull() {
-        return series.size() >= MOST_SLOS || buckets >= MOST_BUCKETS;
+        return series.size() >= most || buckets >= MOST_BUCKETS;
     }
 
     void slo(AlertRule rule) {
-        Series fresh = spare.isEmpty() ? new Series(rule) : spare.removeLast();
+        ReplaySeries fresh = spare.isEmpty() ? new ReplaySeries(rule, resolution) : spare.removeLast();
         fresh.begin(rule);
         series.add(fresh);
     }
@@ -53,19 +64,20 @@ final class ReplayBatch {
     }
 
     /** What became of each of them; there are none afterwards. */
-    List<Replay> replay(Duration resolution) {
+    List<Replay> replay() {
         List<Replay> replays = IntStream.range(0, HALVES)
                 .parallel()
-                .mapToObj(half -> replay(half(half), resolution))
+                .mapToObj(half -> replay(half(half)))
                 .flatMap(List::stream)
                 .toList();
         spare.addAll(series);
         series.clear();
         buckets = 0;
+        most = Math.min(MOST_SLOS, GROWTH * most);
         return replays;
     }
 
-    private List<Series> half(int half) {
+    private List<ReplaySeries> half(int half) {
         return IntStream.range(0, series.size())
                 .filter(i -> i % HALVES == half)
                 .mapToObj(series::get)
@@ -73,19 +85,19 @@ final class ReplayBatch {
                 .toList();
     }
 
-    private static List<Replay> replay(List<Series> own, Duration resolution) {
-        Map<ReplayGroup, List<Series>> groups = new LinkedHashMap<>();
-        own.stream().sorted(Comparator.comparingLong(Series::nextStart)).forEach(one -> {
+    private List<Replay> replay(List<ReplaySeries> own) {
+        Map<ReplayGroup, List<ReplaySeries>> groups = new LinkedHashMap<>();
+        own.stream().sorted(Comparator.comparingLong(ReplaySeries::nextStart)).forEach(one -> {
             ReplayGroup group = groups.keySet().stream()
-                    .filter(known -> known.fits(one.rule))
+                    .filter(known -> known.fits(one.rule()))
                     .findFirst()
-                    .orElseGet(() -> new ReplayGroup(one.rule, one.nextStart()));
-            group.add(one.rule, one.nextStart(), one.starts[one.size - 1]);
+                    .orElseGet(() -> new ReplayGroup(one.rule(), one.nextStart()));
+            group.add(one.rule(), one.nextStart(), one.newestStart());
             groups.computeIfAbsent(group, fresh -> new ArrayList<>()).add(one);
         });
         List<Replay> replays = new ArrayList<>();
         groups.forEach((group, alike) -> {
-            new Block(alike, resolution.toSeconds()).tellAll(group);
+            new Block(alike, resolution).tellAll(group);
             replays.addAll(group.replays());
         });
         return replays;
@@ -99,17 +111,18 @@ final class ReplayBatch {
 
         private static final int LENGTH = 64;
 
-        private final Series[] series;
+        private final ReplaySeries[] series;
         private final long resolution;
-        private final long[] good;
-        private final long[] total;
+        private final int[] bad;
+        private final int[] total;
         private final boolean[] any = new boolean[LENGTH];
+        private final List<Wide> wide = new ArrayList<>();
 
-        Block(List<Series> series, long resolution) {
-            this.series = series.toArray(Series[]::new);
+        Block(List<ReplaySeries> series, long resolution) {
+            this.series = series.toArray(ReplaySeries[]::new);
             this.resolution = resolution;
-            this.good = new long[series.size() * LENGTH];
-            this.total = new long[series.size() * LENGTH];
+            this.bad = new int[series.size() * LENGTH];
+            this.total = new int[series.size() * LENGTH];
         }
 
         /** Tells everything there is. */
@@ -118,102 +131,49 @@ final class ReplayBatch {
                 fill(begin);
                 for (int step = 0; step < LENGTH; step++) {
                     if (any[step]) {
-                        group.putAll(begin + step * resolution, good, total, step * series.length);
+                        tell(group, begin + step * resolution, step * series.length);
                     }
                 }
             }
         }
 
+        private void tell(ReplayGroup group, long start, int from) {
+            group.putAll(start, bad, total, from);
+            for (Wide one : wide) {
+                if (one.start == start) {
+                    group.put(one.slo, start, one.good, one.total);
+                }
+            }
+        }
+
         private long soonest() {
-            return Arrays.stream(series).mapToLong(Series::nextStart).min().orElse(Long.MAX_VALUE);
+            return Arrays.stream(series)
+                    .mapToLong(ReplaySeries::nextStart)
+                    .min()
+                    .orElse(Long.MAX_VALUE);
         }
 
         /** Takes what starts from here on, as far as the stretch goes. */
         private void fill(long begin) {
-            Arrays.fill(good, RollingWindows.UNKNOWN);
+            Arrays.fill(bad, 0);
             Arrays.fill(total, RollingWindows.UNKNOWN);
             Arrays.fill(any, false);
+            wide.clear();
             for (int i = 0; i < series.length; i++) {
-                fill(series[i], i, begin);
+                int slo = i;
+                series[i].tell(
+                        begin,
+                        LENGTH,
+                        bad,
+                        total,
+                        i,
+                        series.length,
+                        any,
+                        (start, goodEvents, allEvents) -> wide.add(new Wide(slo, start, goodEvents, allEvents)));
             }
         }
 
-        private void fill(Series one, int place, long begin) {
-            long end = begin + LENGTH * resolution;
-            long expected = begin;
-            int step = 0;
-            int told = one.told;
-            for (; told < one.size && one.starts[told] < end; told++) {
-                // A division costs more than all the rest, and is only needed after a gap.
-                if (one.starts[told] != expected) {
-                    expected = one.starts[told];
-                    step = (int) ((expected - begin) / resolution);
-                }
-                good[step * series.length + place] = one.good[told];
-                total[step * series.length + place] = one.total[told];
-                any[step] = true;
-                step++;
-                expected += resolution;
-            }
-            one.told = told;
-        }
-    }
-
-    /** The buckets of one SLO in the order of time, and how many of them have been told. */
-    private static final class Series {
-
-        private AlertRule rule;
-        private long[] starts = new long[1024];
-        private long[] good = new long[1024];
-        private long[] total = new long[1024];
-        private int size;
-        private int told;
-
-        Series(AlertRule rule) {
-            this.rule = rule;
-        }
-
-        /** Holds nothing of another SLO any more. */
-        void begin(AlertRule newRule) {
-            rule = newRule;
-            size = 0;
-            told = 0;
-        }
-
-        boolean isEmpty() {
-            return size == 0;
-        }
-
-        void add(long start, long goodEvents, long totalEvents) {
-            if (size == starts.length) {
-                reserve(1);
-            }
-            starts[size] = start;
-            good[size] = goodEvents;
-            total[size] = totalEvents;
-            size++;
-        }
-
-        void add(int count, long[] newStarts, long[] newGood, long[] newTotal) {
-            reserve(count);
-            System.arraycopy(newStarts, 0, starts, size, count);
-            System.arraycopy(newGood, 0, good, size, count);
-            System.arraycopy(newTotal, 0, total, size, count);
-            size += count;
-        }
-
-        private void reserve(int more) {
-            if (size + more > starts.length) {
-                int room = Math.max(size + more, 2 * size);
-                starts = Arrays.copyOf(starts, room);
-                good = Arrays.copyOf(good, room);
-                total = Arrays.copyOf(total, room);
-            }
-        }
-
-        /** When the next bucket starts; the end of time when there is none. */
-        long nextStart() {
-            return told < size ? starts[told] : Long.MAX_VALUE;
-        }
+        /** A bucket whose counts do not fit into 31 bits. */
+        private record Wide(int slo, long start, long good, long total) {}
     }
 }

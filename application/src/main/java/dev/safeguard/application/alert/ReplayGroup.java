@@ -62,18 +62,18 @@ final class ReplayGroup implements AlertEngine.Listener {
 
     void put(int slo, long start, long good, long total) {
         engine.put(slo, start, good, total);
-        newest[slo] = start;
+        newest[slo] = Math.max(newest[slo], start);
     }
 
     /**
      * Takes the buckets that start here, of all SLOs.
      *
-     * @param good by SLO, of which the first stands at {@code from}
-     * @param total likewise; {@link RollingWindows#UNKNOWN} in both where an SLO has none
+     * @param bad by SLO, of which the first stands at {@code from}; 0 where an SLO has none
+     * @param total likewise; {@link RollingWindows#UNKNOWN} where an SLO has none
      */
-    void putAll(long start, long[] good, long[] total, int from) {
+    void putAll(long start, int[] bad, int[] total, int from) {
         closeUntil(start);
-        engine.putAll(good, total, from);
+        engine.putAll(bad, total, from);
     }
 
     /** Decides at every boundary until this one; where nothing is in any window any more, there is nothing to decide. */

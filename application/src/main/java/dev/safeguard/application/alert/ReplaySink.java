@@ -24,7 +24,7 @@ final class ReplaySink implements SampleFeed.Sink {
     private Order order = Order.BY_TIME;
     private Duration resolution = Duration.ofMinutes(1);
     private ReplayTimeline timeline = new ReplayTimeline(this::rule);
-    private ReplayBatch batch = new ReplayBatch();
+    private ReplayBatch batch = new ReplayBatch(resolution);
     private long samples;
 
     ReplaySink(BiFunction<SloName, Duration, AlertRule> rules, LongConsumer progress) {
@@ -39,7 +39,7 @@ final class ReplaySink implements SampleFeed.Sink {
         names.clear();
         done.clear();
         timeline = new ReplayTimeline(this::rule);
-        batch = new ReplayBatch();
+        batch = new ReplayBatch(resolution);
         samples = 0;
     }
 
@@ -47,7 +47,7 @@ final class ReplaySink implements SampleFeed.Sink {
     public void slo(int number, SloName name) {
         if (order == Order.BY_SLO) {
             if (batch.isFull()) {
-                done.addAll(batch.replay(resolution));
+                done.addAll(batch.replay());
             }
             batch.slo(rules.apply(name, resolution));
         }
@@ -86,7 +86,7 @@ final class ReplaySink implements SampleFeed.Sink {
     List<Replay> finish() {
         progress.accept(samples);
         done.addAll(timeline.finish());
-        done.addAll(batch.replay(resolution));
+        done.addAll(batch.replay());
         done.sort(Comparator.comparing(replay -> replay.rule().slo().name().value()));
         return done;
     }

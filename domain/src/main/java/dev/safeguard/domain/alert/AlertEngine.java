@@ -1,7 +1,7 @@
 package dev.safeguard.domain.alert;
 
+import dev.safeguard.domain.slo.BurnScreen;
 import dev.safeguard.domain.slo.BurnThreshold;
-import dev.safeguard.domain.slo.Ratio;
 import dev.safeguard.domain.slo.RollingWindows;
 import dev.safeguard.domain.slo.Window;
 import java.time.Duration;
@@ -37,11 +37,8 @@ public final class AlertEngine {
 
     private final int[][] latched = {{0}};
 
-    /** The same for whose short window burns too fast, while a decision is being made. */
+    /** The same for whose windows may burn too fast, while a decision is being made. */
     private final int[][] marked = {{0}};
-
-    /** No bucket put in so far holds more events, and the largest number that a sum is multiplied by. */
-    private final long[] largest = {0, 1};
 
     /** Who is told what changes at a boundary, SLO by SLO and tier by tier. */
     public interface Listener {
@@ -96,7 +93,6 @@ public final class AlertEngine {
         marked[0] = slo < marked[0].length ? marked[0] : new int[2 * slo];
         for (int k = 0; k < tiers.length; k++) {
             tiers[k].watch(slo, rule, rule.policy().tiers().get(k));
-            largest[1] = Math.max(largest[1], tiers[k].largestFactor(slo));
         }
         return slo;
     }
@@ -121,15 +117,12 @@ public final class AlertEngine {
 
     /** Takes the counts of one bucket, as {@link RollingWindows#put}; a correction counts from the next boundary on. */
     public boolean put(int slo, long start, long good, long total) {
-        if (total > largest[0]) {
-            largest[0] = total;
-        }
         return windows.put(slo, start, good, total);
     }
 
     /** Takes the counts of the bucket after the boundary of all SLOs at once, as {@link RollingWindows#putAll}. */
-    public void putAll(long[] good, long[] total, int from) {
-        largest[0] = Math.max(largest[0], windows.putAll(good, total, from));
+    public void putAll(int[] bad, int[] total, int from) {
+        windows.putAll(bad, total, from);
     }
 
     /** Closes the bucket after the boundary and decides for every SLO. */
@@ -177,24 +170,27 @@ public final class AlertEngine {
 
     /** Decides for every SLO at the boundary, with what has been corrected since it was closed. */
     public void decide(Listener out) {
-        boolean small = Math.multiplyHigh(largest[0] * windows.longestBuckets(), largest[1]) == 0
-                && largest[0] * windows.longestBuckets() * largest[1] >= 0;
         int[] marks = marked[0];
         int slos = rules.size();
-        Arrays.fill(marks, 0, slos, 0);
+        Arrays.fill(marks, 0, slos, -1 >>> -tiers.length);
         for (int k = 0; k < tiers.length; k++) {
-            tiers[k].markShort(small, 1 << k, marks);
+            tiers[k].sift(1 << k, marks);
         }
         int[] before = firing[0];
         int[] held = latched[0];
         for (int slo = 0; slo < slos; slo++) {
-            if ((marks[slo] | before[slo] | held[slo]) != 0) {
-                settle(slo, firing(slo, marks[slo]), out);
+            if ((marks[slo] | before[slo] | held[slo]) == 0) {
+                continue;
+            }
+            int now = firing(slo, marks[slo]);
+            // What fires as it did, and is latched for it, stays as it is.
+            if (now != before[slo] || now != held[slo]) {
+                settle(slo, now, out);
             }
         }
     }
 
-    /** Of the tiers whose short window burns too fast, those whose long one does too, on enough events. */
+    /** Of the tiers that are marked, those whose condition holds. */
     private int firing(int slo, int marks) {
         int now = 0;
         for (int left = marks; left != 0; left &= left - 1) {
@@ -245,9 +241,11 @@ public final class AlertEngine {
         private final int longer;
         private final int shorter;
         private final List<BurnThreshold> thresholds = new ArrayList<>();
+        private final BurnScreen longScreen = new BurnScreen();
+        private final BurnScreen shortScreen = new BurnScreen();
 
-        /** By SLO: numerator, denominator, minBad, minTotal, and the buckets that a clear takes. */
-        private final long[][] limits = {{0}, {0}, {0}, {0}, {0}};
+        /** By SLO: minBad, minTotal, and the buckets that a clear takes. */
+        private final long[][] limits = {{0}, {0}, {0}};
 
         Tier(BurnTier tier, RollingWindows windows) {
             this.windows = windows;
@@ -258,13 +256,11 @@ public final class AlertEngine {
         void watch(int slo, AlertRule rule, BurnTier tier) {
             BurnThreshold threshold = BurnThreshold.of(tier.factor(), rule.slo().objective());
             thresholds.add(threshold);
-            Ratio errorRatio = threshold.errorRatio();
-            boolean fits = threshold.isSmall();
-            set(0, slo, fits ? errorRatio.numerator().longValueExact() : 0);
-            set(1, slo, fits ? errorRatio.denominator().longValueExact() : Long.MAX_VALUE);
-            set(2, slo, tier.minBad());
-            set(3, slo, tier.minTotal());
-            set(4, slo, tier.bucketsToClear(rule.slo().resolution(), rule.policy().clearCoverage()));
+            longScreen.add(threshold);
+            shortScreen.add(threshold);
+            set(0, slo, tier.minBad());
+            set(1, slo, tier.minTotal());
+            set(2, slo, tier.bucketsToClear(rule.slo().resolution(), rule.policy().clearCoverage()));
         }
 
         private void set(int limit, int slo, long value) {
@@ -274,35 +270,23 @@ public final class AlertEngine {
             limits[limit][slo] = value;
         }
 
-        /** The largest number that a count of this SLO is multiplied by. */
-        long largestFactor(int slo) {
-            return Math.max(limits[0][slo], limits[1][slo]);
+        /** Leaves a bit only to the SLOs whose windows may both burn too fast, which is rare. */
+        void sift(int bit, int[] marks) {
+            windows.sift(shorter, shortScreen, bit, marks);
+            windows.sift(longer, longScreen, bit, marks);
         }
 
-        /** Marks the SLOs whose short window burns too fast: nearly all that is ever decided ends here. */
-        void markShort(boolean small, int bit, int[] marks) {
-            if (small) {
-                windows.markExceeding(shorter, limits[0], limits[1], bit, marks);
-                return;
-            }
-            for (int slo = 0; slo < thresholds.size(); slo++) {
-                marks[slo] |= exceeds(shorter, slo) ? bit : 0;
-            }
-        }
-
-        /** Whether the long window burns too fast, on enough events. */
+        /** Whether both windows burn too fast, the long one on enough events. */
         boolean holds(int slo) {
-            return windows.bad(longer, slo) >= limits[2][slo]
-                    && windows.total(longer, slo) >= limits[3][slo]
-                    && exceeds(longer, slo);
-        }
-
-        private boolean exceeds(int window, int slo) {
-            return thresholds.get(slo).isExceededBy(windows.bad(window, slo), windows.total(window, slo));
+            BurnThreshold threshold = thresholds.get(slo);
+            return windows.exceeds(shorter, slo, threshold)
+                    && windows.exceeds(longer, slo, threshold)
+                    && windows.bad(longer, slo) >= limits[0][slo]
+                    && windows.total(longer, slo) >= limits[1][slo];
         }
 
         boolean clears(int slo) {
-            return windows.total(shorter, slo) > 0 && windows.present(shorter, slo) >= limits[4][slo];
+            return windows.total(shorter, slo) > 0 && windows.present(shorter, slo) >= limits[2][slo];
         }
     }
 }

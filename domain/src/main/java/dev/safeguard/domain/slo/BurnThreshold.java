@@ -11,12 +11,18 @@ public final class BurnThreshold {
 
     private final Ratio errorRatio;
     private final boolean small;
+
+    /** Whether both numbers fit 31 bits, so that small counts times them fit 62. */
+    private final boolean tiny;
+
     private final long numerator;
     private final long denominator;
 
     private BurnThreshold(Ratio errorRatio) {
         this.errorRatio = errorRatio;
         this.small = errorRatio.numerator().bitLength() < Long.SIZE && errorRatio.denominator().bitLength() < Long.SIZE;
+        this.tiny = errorRatio.numerator().bitLength() < Integer.SIZE
+                && errorRatio.denominator().bitLength() < Integer.SIZE;
         this.numerator = small ? errorRatio.numerator().longValueExact() : 0;
         this.denominator = small ? errorRatio.denominator().longValueExact() : 0;
     }
@@ -31,11 +37,6 @@ public final class BurnThreshold {
         return errorRatio;
     }
 
-    /** Whether the two numbers of the error ratio fit a {@code long} each. */
-    public boolean isSmall() {
-        return small;
-    }
-
     /** Strictly greater: a burn of exactly the factor does not exceed it, and no events exceed nothing. */
     public boolean isExceededBy(EventCounts counts) {
         return isExceededBy(counts.bad(), counts.total());
@@ -43,6 +44,9 @@ public final class BurnThreshold {
 
     /** The same of so many bad events out of so many. */
     public boolean isExceededBy(long bad, long total) {
+        if (tiny && (bad | total) >>> (Integer.SIZE - 1) == 0) {
+            return bad * denominator > total * numerator;
+        }
         if (!small) {
             return BigInteger.valueOf(bad)
                             .multiply(errorRatio.denominator())

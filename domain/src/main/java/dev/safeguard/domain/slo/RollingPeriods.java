@@ -3,7 +3,6 @@ package dev.safeguard.domain.slo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +14,22 @@ import org.jspecify.annotations.Nullable;
 public final class RollingPeriods {
 
     private static final long HOUR = 3_600;
-    private static final Totals NOTHING = new Totals();
 
     private final long periodSeconds;
     private final long resolutionSeconds;
     private final long partSeconds;
     private final int expected;
-    private final Totals now = new Totals();
+
+    /** What the period that ends at the boundary holds. */
+    private final Totals period = new Totals();
 
     /** The totals when a part began, in a ring by the number of the part; null before the history began. */
     private final @Nullable Totals[] beginnings;
 
-    /** The number of the part that was begun last, and the boundary; one cell each, so that the field stays final. */
+    /** Those when the period began; one cell, so that the field stays final. They may be shorter than the period's. */
+    private final Totals[] before = {new Totals()};
+
+    /** The number of the part that was begun last, and the boundary; one cell each likewise. */
     private final long[] newestPart = {Long.MIN_VALUE};
 
     private final long[] boundary = {Long.MIN_VALUE};
@@ -49,7 +52,7 @@ public final class RollingPeriods {
     public void take(RollingWindows windows) {
         grow(windows.size());
         moveTo(windows.boundarySeconds());
-        windows.addNewest(now.bad(), now.total(), now.present());
+        windows.addNewest(period.bad(), period.total(), period.present());
         compare(windows.size());
     }
 
@@ -63,13 +66,17 @@ public final class RollingPeriods {
         if (start + resolutionSeconds > boundary[0]) {
             moveTo(start + resolutionSeconds);
         }
-        now.add(slo, counts);
+        boolean isBefore = false;
         long part = Math.floorDiv(start, partSeconds);
         for (long later = newestPart[0]; later > part && newestPart[0] - later < beginnings.length; later--) {
             Totals beginning = beginnings[slot(later)];
             if (beginning != null && slo < beginning.bad().length) {
                 beginning.add(slo, counts);
+                isBefore |= beginning == before[0];
             }
+        }
+        if (!isBefore) {
+            period.add(slo, counts);
         }
     }
 
@@ -87,98 +94,88 @@ public final class RollingPeriods {
 
     /** What the period of an SLO that ends at the last bucket's end holds. */
     public Measurement of(int slo) {
-        Totals since = sinceWhen();
-        if (slo >= now.bad().length) {
-            return Measurement.of(EventCounts.NONE, new Coverage(0, expected));
-        }
-        boolean known = slo < since.bad().length;
-        long bad = now.bad()[slo] - (known ? since.bad()[slo] : 0);
-        long total = now.total()[slo] - (known ? since.total()[slo] : 0);
-        int present = now.present()[slo] - (known ? since.present()[slo] : 0);
-        return measured(bad, total, present);
+        return measured(period, slo);
     }
 
     /** All events of an SLO that were ever taken in. */
     public EventCounts everything(int slo) {
-        return slo < now.bad().length
-                ? new EventCounts(now.total()[slo] - now.bad()[slo], now.total()[slo])
-                : EventCounts.NONE;
+        long bad = period.badOf(slo) + before[0].badOf(slo);
+        long total = period.totalOf(slo) + before[0].totalOf(slo);
+        return new EventCounts(total - bad, total);
     }
 
     /** All buckets of an SLO that were ever taken in. */
     public int buckets(int slo) {
-        return slo < now.present().length ? now.present()[slo] : 0;
+        return period.presentOf(slo) + before[0].presentOf(slo);
     }
 
     /** What the worst period of an SLO held, as far as {@link #take} and {@link #skipTo} looked. */
     public Measurement worstOf(int slo) {
-        return slo < atWorst.bad().length
-                ? measured(atWorst.bad()[slo], atWorst.total()[slo], atWorst.present()[slo])
-                : measured(0, 0, 0);
+        return measured(atWorst, slo);
     }
 
-    private Measurement measured(long bad, long total, int present) {
-        return Measurement.of(new EventCounts(total - bad, total), new Coverage(Math.min(present, expected), expected));
+    private Measurement measured(Totals totals, int slo) {
+        return Measurement.of(
+                new EventCounts(totals.totalOf(slo) - totals.badOf(slo), totals.totalOf(slo)),
+                new Coverage(Math.min(totals.presentOf(slo), expected), expected));
     }
 
     private void grow(int slos) {
-        now.grow(slos);
+        period.grow(slos);
         atWorst.grow(slos);
-        if (worst[0].length < now.bad().length) {
-            worst[0] = Arrays.copyOf(worst[0], now.bad().length);
+        if (worst[0].length < period.bad().length) {
+            worst[0] = Arrays.copyOf(worst[0], period.bad().length);
         }
     }
 
-    /** Moves to a boundary, and remembers the totals for every part that begins before it. */
+    /** Moves to a boundary, remembers the totals for every part that begins before it, and forgets what is too old. */
     private void moveTo(long to) {
         boundary[0] = Math.max(boundary[0], to);
         long part = Math.floorDiv(boundary[0] - resolutionSeconds, partSeconds);
-        if (part <= newestPart[0]) {
-            return;
+        if (part > newestPart[0]) {
+            Totals beginning = now();
+            long first =
+                    newestPart[0] == Long.MIN_VALUE ? part : Math.max(newestPart[0] + 1, part - beginnings.length + 1);
+            for (long begun = first; begun <= part; begun++) {
+                beginnings[slot(begun)] = begun == part ? beginning : beginning.copy();
+            }
+            newestPart[0] = part;
         }
-        Totals beginning = now.copy();
-        long first =
-                newestPart[0] == Long.MIN_VALUE ? part : Math.max(newestPart[0] + 1, part - beginnings.length + 1);
-        for (long begun = first; begun <= part; begun++) {
-            beginnings[slot(begun)] = begun == part ? beginning : beginning.copy();
+        long oldest = -Math.floorDiv(-(boundary[0] - periodSeconds), partSeconds);
+        Totals since = oldest > newestPart[0] ? now() : beginnings[slot(oldest)];
+        if (since != null && since != before[0]) {
+            period.add(before[0], 1);
+            period.add(since, -1);
+            before[0] = since;
         }
-        newestPart[0] = part;
     }
 
-    /** The totals when the period that ends at the boundary began. */
-    private Totals sinceWhen() {
-        long part = -Math.floorDiv(-(boundary[0] - periodSeconds), partSeconds);
-        return part > newestPart[0] ? now : Objects.requireNonNullElse(beginnings[slot(part)], NOTHING);
+    /** All that was ever taken in. */
+    private Totals now() {
+        Totals now = period.copy();
+        now.add(before[0], 1);
+        return now;
     }
 
     /** Which period is the worst is chosen in floating point; what it held is kept exactly. */
     private void compare(int slos) {
-        Totals since = sinceWhen();
-        long[] sinceBad = since.bad();
-        long[] sinceTotal = since.total();
-        int[] sincePresent = since.present();
-        long[] nowBad = now.bad();
-        long[] nowTotal = now.total();
-        int[] nowPresent = now.present();
+        long[] bad = period.bad();
+        long[] total = period.total();
+        int[] present = period.present();
         double[] most = worst[0];
-        int known = sinceBad.length;
         for (int i = 0; i < slos; i++) {
-            boolean subtract = i < known;
-            long bad = nowBad[i] - (subtract ? sinceBad[i] : 0);
-            if (bad == 0) {
-                continue;
-            }
-            if (nowTotal[i] < 0) {
-                throw new ArithmeticException("a history holds more events than can be counted");
-            }
-            long total = nowTotal[i] - (subtract ? sinceTotal[i] : 0);
-            int present = nowPresent[i] - (subtract ? sincePresent[i] : 0);
-            double weight = (double) bad * present;
-            if (weight > most[i] * total) {
-                most[i] = weight / total;
-                atWorst.set(i, bad, total, present);
+            if (bad[i] != 0 && (double) bad[i] * present[i] > most[i] * total[i]) {
+                worsen(i);
             }
         }
+    }
+
+    private void worsen(int slo) {
+        long bad = period.bad()[slo];
+        long total = period.total()[slo];
+        int present = period.present()[slo];
+        worst[0][slo] = (double) bad * present / total;
+        atWorst.set(slo, bad, total, present);
     }
 
     private int slot(long part) {
@@ -203,6 +200,18 @@ public final class RollingPeriods {
             return buckets[0];
         }
 
+        long badOf(int slo) {
+            return slo < events[0].length ? events[0][slo] : 0;
+        }
+
+        long totalOf(int slo) {
+            return slo < events[1].length ? events[1][slo] : 0;
+        }
+
+        int presentOf(int slo) {
+            return slo < buckets[0].length ? buckets[0][slo] : 0;
+        }
+
         void set(int slo, long bad, long total, int present) {
             events[0][slo] = bad;
             events[1][slo] = total;
@@ -213,6 +222,18 @@ public final class RollingPeriods {
             events[0][slo] += counts.bad();
             events[1][slo] += counts.total();
             buckets[0][slo]++;
+        }
+
+        /** Adds the totals of another, which may be of fewer SLOs, or subtracts them. */
+        void add(Totals other, int sign) {
+            for (int i = 0; i < other.bad().length; i++) {
+                events[0][i] += sign * other.events[0][i];
+                events[1][i] += sign * other.events[1][i];
+                buckets[0][i] += sign * other.buckets[0][i];
+                if (events[1][i] < 0) {
+                    throw new ArithmeticException("a history holds more events than can be counted");
+                }
+            }
         }
 
         void grow(int slos) {

@@ -2,7 +2,6 @@ package dev.safeguard.domain.slo;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -19,24 +18,22 @@ import org.jspecify.annotations.Nullable;
 public final class RollingWindows {
 
     /** Stands where a total does for a bucket of which nothing is known. */
-    public static final long UNKNOWN = -1;
-
-    private static final int ABSENT = (int) UNKNOWN;
-    private static final int NOTHING = 0;
+    public static final int UNKNOWN = -1;
 
     /** Of the room in a row, so much is kept for SLOs to come: rows are nearly all of the memory. */
     private static final int SLACK = 16;
 
     private final long resolutionSeconds;
     private final List<Window> windows;
-    private final int[] lengths;
+
+    /** What each window holds, the longest one last. */
+    private final WindowSums[] sums;
 
     /** One row a bucket, in a ring one longer than the longest window; null where a bucket is known of no SLO. */
-    private final @Nullable Row[] rows;
+    private final @Nullable BucketRow[] rows;
 
-    private final long[][] bad;
-    private final long[][] total;
-    private final int[][] present;
+    /** Stands where there is no row; never written to, and one cell, so that the field stays final. */
+    private final BucketRow[] nothing = {new BucketRow(1)};
 
     /** How many SLOs there are; one cell, so that the field stays final. */
     private final int[] slos = {0};
@@ -47,10 +44,13 @@ public final class RollingWindows {
     /** The start of the bucket after it, which is being filled, and its row where there is one. */
     private final long[] openStart = {0};
 
-    private final @Nullable Row[] open = {null};
+    private final @Nullable BucketRow[] open = {null};
 
     /** So many events in each bucket of the longest window can still be summed. */
     private final long mostInABucket;
+
+    /** No bucket so far had more than so many events, which is one less than a power of two. */
+    private final long[] bound = {0};
 
     /** Windows of no SLO yet, which end at {@code boundary}, rounded down to a bucket boundary. */
     public RollingWindows(Duration resolution, Collection<Window> windows, Instant boundary) {
@@ -59,23 +59,17 @@ public final class RollingWindows {
         if (this.windows.isEmpty()) {
             throw new IllegalArgumentException("rolling windows need at least one window");
         }
-        this.lengths = this.windows.stream().mapToInt(w -> w.buckets(resolution)).toArray();
-        this.rows = new Row[lengths[lengths.length - 1] + 1];
-        this.bad = new long[lengths.length][1];
-        this.total = new long[lengths.length][1];
-        this.present = new int[lengths.length][1];
+        this.sums =
+                this.windows.stream().map(w -> new WindowSums(w.buckets(resolution))).toArray(WindowSums[]::new);
+        this.rows = new BucketRow[longestBuckets() + 1];
         this.mostInABucket = Long.MAX_VALUE / rows.length;
         moveTo(Math.floorDiv(boundary.getEpochSecond(), resolutionSeconds) - 1);
     }
 
     /** Takes one more SLO in, of which no bucket is known yet, and says its number; the first one is 0. */
     public int add() {
-        if (slos[0] == bad[0].length) {
-            for (int w = 0; w < lengths.length; w++) {
-                bad[w] = Arrays.copyOf(bad[w], 2 * slos[0]);
-                total[w] = Arrays.copyOf(total[w], 2 * slos[0]);
-                present[w] = Arrays.copyOf(present[w], 2 * slos[0]);
-            }
+        for (WindowSums window : sums) {
+            window.grow(slos[0] + 1);
         }
         return slos[0]++;
     }
@@ -105,30 +99,26 @@ public final class RollingWindows {
      * @throws ArithmeticException when a window full of such buckets could not be summed
      */
     public boolean put(int slo, long start, long goodEvents, long totalEvents) {
-        Row filling = open[0];
-        if (start != openStart[0] || totalEvents > Integer.MAX_VALUE || filling == null || !filling.isPlain(slo + 1)) {
+        BucketRow filling = open[0];
+        if (start != openStart[0] || totalEvents > bound[0] || filling == null || slo >= filling.capacity()) {
             return putSlowly(slo, start, goodEvents, totalEvents);
         }
-        filling.total[slo] = (int) totalEvents;
-        filling.bad[slo] = (int) (totalEvents - goodEvents);
+        filling.set(slo, totalEvents - goodEvents, totalEvents);
         return true;
     }
 
     /** Takes what is not simply a usual count of the bucket that is being filled. */
     private boolean putSlowly(int slo, long start, long goodEvents, long totalEvents) {
-        if (totalEvents > mostInABucket) {
-            throw new ArithmeticException("a window of " + (rows.length - 1) + " buckets of " + totalEvents
-                    + " events each holds more than can be counted");
-        }
         long index = Math.floorDiv(start, resolutionSeconds);
         if (index > newest[0] + 1) {
             throw new IllegalArgumentException("the bucket at " + Instant.ofEpochSecond(start)
                     + " comes after one that is not closed yet, the one at " + boundary());
         }
+        expect(totalEvents);
         if (newest[0] - index >= rows.length - 1L) {
             return false;
         }
-        Row row = rowFor(slot(index));
+        BucketRow row = rowFor(slot(index));
         if (index <= newest[0]) {
             correct(slo, row, newest[0] - index, totalEvents - goodEvents, totalEvents);
         }
@@ -137,41 +127,42 @@ public final class RollingWindows {
         return true;
     }
 
-    /**
-     * Takes the counts of the bucket after the boundary of all SLOs at once, in place of what was put into it before: for
-     * each of them the same as {@link #put}, and several times faster.
-     *
-     * @param good by SLO, of which the first stands at {@code from}
-     * @param total likewise; {@link #UNKNOWN} in both where nothing is known of the bucket
-     * @return a number that no total exceeds
-     */
-    public long putAll(long[] good, long[] total, int from) {
-        int n = slos[0];
-        Row row = rowFor(slot(newest[0] + 1));
-        open[0] = row;
-        row.narrow();
-        long bits = row.fill(good, total, from, n);
-        if (bits >>> (Integer.SIZE - 1) == 0) {
-            return bits;
+    /** Prepares for buckets of so many events. */
+    private void expect(long events) {
+        if (events > mostInABucket) {
+            throw new ArithmeticException("a window of " + longestBuckets() + " buckets of " + events
+                    + " events each holds more than can be counted");
         }
-        row.clear();
-        for (int i = 0; i < n; i++) {
-            if (total[from + i] != UNKNOWN) {
-                putSlowly(i, openStart[0], good[from + i], total[from + i]);
+        if (events > bound[0]) {
+            bound[0] = (Long.highestOneBit(events) << 1) - 1;
+            for (WindowSums window : sums) {
+                window.expect(bound[0]);
             }
         }
-        return bits;
     }
 
-    private void correct(int slo, Row row, long age, long newBad, long newTotal) {
-        boolean had = row.has(slo);
+    /**
+     * Takes the counts of the bucket after the boundary of all SLOs at once, in place of what was put into it before: for
+     * each of them the same as {@link #put}, and several times faster. A bucket whose counts are no {@code int}s can be put
+     * in afterwards.
+     *
+     * @param bad bad events by SLO, of which the first stands at {@code from}; 0 where nothing is known of the bucket
+     * @param total all events, likewise; {@link #UNKNOWN} where nothing is known
+     * @throws ArithmeticException when a window full of such buckets could not be summed
+     */
+    public void putAll(int[] bad, int[] total, int from) {
+        BucketRow row = rowFor(slot(newest[0] + 1));
+        open[0] = row;
+        expect(row.fill(bad, total, from, slos[0]));
+    }
+
+    private void correct(int slo, BucketRow row, long age, long newBad, long newTotal) {
         long changeOfBad = newBad - row.bad(slo);
         long changeOfTotal = newTotal - row.total(slo);
-        for (int w = 0; w < lengths.length; w++) {
-            if (age < lengths[w]) {
-                bad[w][slo] += changeOfBad;
-                total[w][slo] += changeOfTotal;
-                present[w][slo] += had ? 0 : 1;
+        int more = row.has(slo) ? 0 : 1;
+        for (WindowSums window : sums) {
+            if (age < window.length()) {
+                window.change(slo, changeOfBad, changeOfTotal, more);
             }
         }
     }
@@ -179,22 +170,12 @@ public final class RollingWindows {
     /** Closes the bucket after the boundary, with what was put into it, and so moves the boundary on by one. */
     public void close() {
         long closing = newest[0] + 1;
-        Row entering = rows[slot(closing)];
-        for (int w = 0; w < lengths.length; w++) {
-            Row leaving = rows[slot(closing - lengths[w])];
-            if (entering != null && leaving != null && entering.isPlain(slos[0]) && leaving.isPlain(slos[0])) {
-                entering.replace(leaving, bad[w], total[w], present[w], slos[0]);
-                continue;
-            }
-            if (entering != null) {
-                entering.addTo(bad[w], total[w], present[w], slos[0]);
-            }
-            if (leaving != null) {
-                leaving.subtractFrom(bad[w], total[w], present[w], slos[0]);
-            }
+        BucketRow entering = rowAt(closing);
+        for (WindowSums window : sums) {
+            window.move(entering, rowAt(closing - window.length()), slos[0]);
         }
         moveTo(closing);
-        Row next = open[0];
+        BucketRow next = open[0];
         if (next != null) {
             next.clear();
         }
@@ -231,59 +212,62 @@ public final class RollingWindows {
 
     /** Where the longest window stands. */
     public int longest() {
-        return lengths.length - 1;
+        return sums.length - 1;
     }
 
     /** How many buckets the longest window holds. */
     public int longestBuckets() {
-        return lengths[lengths.length - 1];
+        return sums[longest()].length();
     }
 
     /** The bad events in a window of an SLO. */
     public long bad(int window, int slo) {
-        return bad[window][slo];
+        return sums[window].bad(slo);
     }
 
     /** All events in a window of an SLO. */
     public long total(int window, int slo) {
-        return total[window][slo];
+        return sums[window].total(slo);
     }
 
     /** How many buckets of a window of an SLO are there. */
     public int present(int window, int slo) {
-        return present[window][slo];
+        return sums[window].present(slo);
     }
 
     /** Adds the newest closed bucket of every SLO to these, which are at least as long as there are SLOs. */
     void addNewest(long[] toBad, long[] toTotal, int[] toPresent) {
-        Row row = rows[slot(newest[0])];
+        BucketRow row = rows[slot(newest[0])];
         if (row != null) {
             row.addTo(toBad, toTotal, toPresent, slos[0]);
         }
     }
 
     /**
-     * Sets a bit for every SLO of whose events in a window more than {@code numerators / denominators} are bad. Sums times
-     * these must fit into 63 bits, which is the caller's to know.
+     * Leaves a bit only to the SLOs that may exceed their threshold in a window: to everyone who does, and to few others.
      *
+     * @param screen has the thresholds of the SLOs of these windows, by their numbers
      * @param marks by SLO; other bits stay
      */
-    public void markExceeding(int window, long[] numerators, long[] denominators, int bit, int[] marks) {
-        long[] badEvents = bad[window];
-        long[] events = total[window];
-        int n = slos[0];
-        for (int i = 0; i < n; i++) {
-            marks[i] |= badEvents[i] * denominators[i] > events[i] * numerators[i] ? bit : 0;
-        }
+    public void sift(int window, BurnScreen screen, int bit, int[] marks) {
+        int length = sums[window].length();
+        int most = Long.SIZE - Long.numberOfLeadingZeros(bound[0]) + Integer.SIZE - Integer.numberOfLeadingZeros(length);
+        screen.fit(Math.min(most, Long.SIZE - 1));
+        sums[window].sift(screen, bit, marks, slos[0]);
+    }
+
+    /** Whether what a window of an SLO holds exceeds the threshold. */
+    public boolean exceeds(int window, int slo, BurnThreshold threshold) {
+        return sums[window].exceeds(slo, threshold);
     }
 
     /** The windows of one SLO; what they show changes with every bucket closed. */
     public Measurements of(int slo) {
         return window -> {
-            int w = indexOf(window);
+            WindowSums held = sums[indexOf(window)];
             return Measurement.of(
-                    new EventCounts(total[w][slo] - bad[w][slo], total[w][slo]),
-                    new Coverage(present[w][slo], lengths[w]));
+                    new EventCounts(held.total(slo) - held.bad(slo), held.total(slo)),
+                    new Coverage(held.present(slo), held.length()));
         };
     }
 
@@ -291,168 +275,26 @@ public final class RollingWindows {
         return (int) Math.floorMod(index, (long) rows.length);
     }
 
-    private Row rowFor(int slot) {
-        Row row = rows[slot];
+    /** The row of a bucket, to be written to. */
+    private BucketRow rowFor(int slot) {
+        BucketRow row = rows[slot];
         if (row == null || row.capacity() < slos[0]) {
-            row = Row.of(slos[0] + slos[0] / SLACK, row);
+            int capacity = slos[0] + slos[0] / SLACK;
+            row = row == null ? new BucketRow(capacity) : row.enlarged(capacity);
             rows[slot] = row;
         }
         return row;
     }
 
-    /** The counts of one bucket of all SLOs; of those beyond its capacity it knows nothing. */
-    private static final class Row {
-
-        private final int[] total;
-        private final int[] bad;
-
-        /** Totals and bad where they do not all fit into 31 bits; empty as long as they do. */
-        private final long[][] wide = {{}, {}};
-
-        private Row(int capacity) {
-            this.total = new int[capacity];
-            this.bad = new int[capacity];
-            Arrays.fill(total, ABSENT);
+    /** The row of a bucket, with room for all SLOs, to be read only. */
+    private BucketRow rowAt(long index) {
+        int slot = slot(index);
+        if (rows[slot] != null) {
+            return rowFor(slot);
         }
-
-        static Row of(int capacity, @Nullable Row smaller) {
-            Row row = new Row(capacity);
-            if (smaller != null) {
-                for (int i = 0; i < smaller.capacity(); i++) {
-                    if (smaller.has(i)) {
-                        row.set(i, smaller.bad(i), smaller.total(i));
-                    }
-                }
-            }
-            return row;
+        if (nothing[0].capacity() < slos[0]) {
+            nothing[0] = new BucketRow(2 * slos[0]);
         }
-
-        int capacity() {
-            return total.length;
-        }
-
-        boolean has(int slo) {
-            return slo < total.length && total[slo] != ABSENT;
-        }
-
-        long bad(int slo) {
-            return !has(slo) ? NOTHING : isWide() ? wide[1][slo] : bad[slo];
-        }
-
-        long total(int slo) {
-            return !has(slo) ? NOTHING : isWide() ? wide[0][slo] : total[slo];
-        }
-
-        void set(int slo, long newBad, long newTotal) {
-            if (newTotal > Integer.MAX_VALUE && !isWide()) {
-                widen();
-            }
-            if (isWide()) {
-                wide[0][slo] = newTotal;
-                wide[1][slo] = newBad;
-            }
-            total[slo] = (int) newTotal & Integer.MAX_VALUE;
-            bad[slo] = (int) newBad & Integer.MAX_VALUE;
-        }
-
-        /** Takes the counts of so many SLOs, which are right if all the bits that occur in totals + 1 are below the 31st. */
-        long fill(long[] newGood, long[] newTotal, int from, int slos) {
-            long bits = 0;
-            for (int i = 0; i < slos; i++) {
-                total[i] = (int) newTotal[from + i];
-                bits |= newTotal[from + i] - UNKNOWN;
-            }
-            for (int i = 0; i < slos; i++) {
-                bad[i] = (int) (newTotal[from + i] - newGood[from + i]);
-            }
-            return bits;
-        }
-
-        void clear() {
-            Arrays.fill(total, ABSENT);
-            Arrays.fill(bad, NOTHING);
-            narrow();
-        }
-
-        /** Holds nothing that is wide any more. */
-        void narrow() {
-            if (isWide()) {
-                wide[0] = new long[] {};
-                wide[1] = new long[] {};
-            }
-        }
-
-        /** Whether all counts of so many SLOs are here, and narrow. */
-        boolean isPlain(int slos) {
-            return total.length >= slos && !isWide();
-        }
-
-        /** Adds this row and subtracts the other, both plain: nearly all that is ever summed is summed here. */
-        void replace(Row other, long[] sumBad, long[] sumTotal, int[] sumPresent, int slos) {
-            int[] otherTotal = other.total;
-            int[] otherBad = other.bad;
-            for (int i = 0; i < slos; i++) {
-                sumBad[i] += bad[i] - otherBad[i];
-            }
-            for (int i = 0; i < slos; i++) {
-                sumTotal[i] += Math.max(total[i], NOTHING) - Math.max(otherTotal[i], NOTHING);
-                sumPresent[i] += (total[i] >> 31) - (otherTotal[i] >> 31);
-            }
-        }
-
-        void addTo(long[] sumBad, long[] sumTotal, int[] sumPresent, int slos) {
-            int n = Math.min(slos, total.length);
-            if (isWide()) {
-                for (int i = 0; i < n; i++) {
-                    sumBad[i] += bad(i);
-                    sumTotal[i] += total(i);
-                    sumPresent[i] += has(i) ? 1 : 0;
-                }
-                return;
-            }
-            for (int i = 0; i < n; i++) {
-                sumBad[i] += bad[i];
-            }
-            for (int i = 0; i < n; i++) {
-                sumTotal[i] += Math.max(total[i], NOTHING);
-            }
-            for (int i = 0; i < n; i++) {
-                sumPresent[i] += 1 + (total[i] >> 31);
-            }
-        }
-
-        void subtractFrom(long[] sumBad, long[] sumTotal, int[] sumPresent, int slos) {
-            int n = Math.min(slos, total.length);
-            if (isWide()) {
-                for (int i = 0; i < n; i++) {
-                    sumBad[i] -= bad(i);
-                    sumTotal[i] -= total(i);
-                    sumPresent[i] -= has(i) ? 1 : 0;
-                }
-                return;
-            }
-            for (int i = 0; i < n; i++) {
-                sumBad[i] -= bad[i];
-            }
-            for (int i = 0; i < n; i++) {
-                sumTotal[i] -= Math.max(total[i], NOTHING);
-            }
-            for (int i = 0; i < n; i++) {
-                sumPresent[i] -= 1 + (total[i] >> 31);
-            }
-        }
-
-        private boolean isWide() {
-            return wide[0].length > 0;
-        }
-
-        private void widen() {
-            wide[0] = new long[total.length];
-            wide[1] = new long[total.length];
-            for (int i = 0; i < total.length; i++) {
-                wide[0][i] = total[i];
-                wide[1][i] = bad[i];
-            }
-        }
+        return nothing[0];
     }
 }

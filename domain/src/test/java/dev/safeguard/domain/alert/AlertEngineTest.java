@@ -74,13 +74,13 @@ class AlertEngineTest {
     @Test
     void exactlyAtTheFactorIsNoLessExactWhereAllArePutInAtOnce() {
         AlertRule rule = AlertRule.builtIn(slo("edge", "0.999", Duration.ofMinutes(1)));
-        for (long scale : new long[] {1, 1_000, Sample.MAX_TOTAL / 10_000}) {
+        for (int scale : new int[] {1, 1_000, Integer.MAX_VALUE / 10_000}) {
             AlertEngine engine = new AlertEngine(rule, MIDNIGHT);
             engine.watch(rule);
             engine.watch(rule);
-            long total = 10_000 * scale;
-            long atTheFactor = total - 144 * scale;
-            engine.putAll(new long[] {atTheFactor, atTheFactor - 1}, new long[] {total, total}, 0);
+            int total = 10_000 * scale;
+            int atTheFactor = 144 * scale;
+            engine.putAll(new int[] {atTheFactor, atTheFactor + 1}, new int[] {total, total}, 0);
             engine.close(AlertEngine.Listener.NONE);
             assertEquals(Level.SEV2, engine.level(0), "scale " + scale);
             assertEquals(Level.SEV1, engine.level(1), "scale " + scale);

@@ -62,7 +62,8 @@ final class Reference {
         static History of(int from, int until, int minutes) {
             int slos = until - from;
             int days = (minutes + DAY - 1) / DAY;
-            History history = new History(slos, minutes, new int[days][DAY * slos], new int[days][DAY * slos]);
+            int ofDay = Math.min(minutes, DAY) * slos;
+            History history = new History(slos, minutes, new int[days][ofDay], new int[days][ofDay]);
             for (int minute = 0; minute < minutes; minute++) {
                 for (int slo = 0; slo < slos; slo++) {
                     history.set(slo, minute, ReferenceHistory.minute(from + slo, minute));

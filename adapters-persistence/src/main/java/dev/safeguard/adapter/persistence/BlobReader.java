@@ -13,6 +13,7 @@ final class BlobReader {
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private final byte[] bytes;
     private final ByteBuffer blob;
     private final int rows;
 
@@ -23,6 +24,7 @@ final class BlobReader {
         if (bytes[0] != BlobWriter.FORMAT) {
             throw new DamagedBlobException("its format is " + bytes[0] + ", not " + BlobWriter.FORMAT);
         }
+        this.bytes = bytes;
         this.blob = BlobWriter.little(bytes);
         if (blob.getInt(BlobWriter.CHECKSUM_AT) != BlobWriter.checksum(bytes, about)) {
             throw new DamagedBlobException("its checksum is another");
@@ -73,13 +75,12 @@ final class BlobReader {
         if (width == 0) {
             Arrays.fill(values, from, from + count, smallest);
         } else {
-            unpack(blob.array(), 8L * blob.position(), width, values, from, from + count, smallest, unit);
+            unpack(8L * blob.position(), width, values, from, from + count, smallest, unit);
         }
         blob.position(blob.position() + length);
     }
 
-    private static void unpack(
-            byte[] bytes, long firstBit, int width, long[] values, int from, int end, long smallest, long unit) {
+    private void unpack(long firstBit, int width, long[] values, int from, int end, long smallest, long unit) {
         long mask = (1L << width) - 1;
         long bit = firstBit;
         for (int i = from; i < end; i++) {

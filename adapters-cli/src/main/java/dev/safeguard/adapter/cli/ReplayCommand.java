@@ -8,7 +8,6 @@ import dev.safeguard.application.alert.PolicySuggestion.Outcome;
 import dev.safeguard.application.alert.Replay;
 import dev.safeguard.application.alert.ReplayHistory;
 import dev.safeguard.application.alert.ReplayScore;
-import dev.safeguard.application.alert.ReplaySummary;
 import dev.safeguard.application.alert.ScoreReplay;
 import dev.safeguard.application.alert.SuggestPolicy;
 import dev.safeguard.application.alert.Trace;
@@ -203,7 +202,7 @@ final class ReplayCommand implements Callable<Integer> {
                 .map(policy -> session.text(policy, replay.rule().slo().period()));
         return new ReplayReport.OfSlo(
                 replay,
-                ReplaySummary.of(own, zone),
+                zone,
                 session.labels().map(incidents -> new ScoreReplay().score(own, incidents, zone)),
                 other.map(others -> new ComparePolicies().compare(own, List.of(others), zone)),
                 suggestion,

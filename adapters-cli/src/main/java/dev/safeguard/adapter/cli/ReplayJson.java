@@ -52,14 +52,15 @@ final class ReplayJson {
                         .put("at", transition.at().toString())
                         .put("from", transition.before().word())
                         .put("to", transition.after().word())));
+        ReplaySummary asked = found.summary();
         ObjectNode summary = json.putObject("summary")
                 .put("pages", replay.pages().size())
-                .put("nightPages", found.summary().nightPages())
+                .put("nightPages", asked.nightPages())
                 .put("tickets", replay.tickets().size())
                 .put("badEvents", replay.events().bad())
                 .put("totalEvents", replay.events().total())
                 .put("budgetConsumedWorst", decimal(replay.budgetConsumedWorst(), 4));
-        putDecimal(summary, "pagesPerWeek", found.summary().pagesAWeek(), 2);
+        putDecimal(summary, "pagesPerWeek", asked.pagesAWeek(), 2);
         found.score().ifPresent(score -> json.set("labels", score(score, oneSource)));
         found.comparison().ifPresent(comparison -> json.set("compare", comparison(comparison)));
         found.suggestion().ifPresent(suggestion -> json.set("suggestion", suggestion(suggestion, found.yaml())));

@@ -6,6 +6,7 @@ import dev.safeguard.application.alert.Replay;
 import dev.safeguard.application.alert.ReplayScore;
 import dev.safeguard.application.alert.ReplaySummary;
 import dev.safeguard.application.port.SampleFeed;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ record ReplayReport(String title, SampleFeed.Facts facts, boolean oneSource, Lis
     /**
      * What was found of one SLO.
      *
-     * @param summary what the policy asks of those on call
+     * @param zone where the nights are
      * @param score held against known incidents, where some were named
      * @param comparison held beside another policy, where one was named
      * @param suggestion a quieter policy, where one was asked for
@@ -31,9 +32,15 @@ record ReplayReport(String title, SampleFeed.Facts facts, boolean oneSource, Lis
      */
     record OfSlo(
             Replay replay,
-            ReplaySummary summary,
+            ZoneId zone,
             Optional<ReplayScore> score,
             Optional<PolicyComparison> comparison,
             Optional<PolicySuggestion> suggestion,
-            Optional<String> yaml) {}
+            Optional<String> yaml) {
+
+        /** What the policy asks of those on call; takes a while. */
+        ReplaySummary summary() {
+            return ReplaySummary.of(List.of(replay), zone);
+        }
+    }
 }

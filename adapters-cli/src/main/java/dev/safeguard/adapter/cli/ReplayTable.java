@@ -3,6 +3,7 @@ package dev.safeguard.adapter.cli;
 import dev.safeguard.application.alert.Replay;
 import dev.safeguard.application.alert.Replay.Alarm;
 import dev.safeguard.application.alert.Replay.Firing;
+import dev.safeguard.application.alert.ReplaySummary;
 import dev.safeguard.domain.alert.BurnComparison;
 import dev.safeguard.domain.alert.BurnTier;
 import dev.safeguard.domain.alert.Level;
@@ -130,8 +131,9 @@ final class ReplayTable {
 
     private static String summary(ReplayReport.OfSlo found) {
         Replay replay = found.replay();
-        return Show.count(found.summary().pages(), "page", "pages") + " (" + ReplaySections.aWeek(found.summary())
-                + ", " + Show.count(found.summary().nightPages()) + " at night), "
+        ReplaySummary summary = found.summary();
+        return Show.count(summary.pages(), "page", "pages") + " (" + ReplaySections.aWeek(summary) + ", "
+                + Show.count(summary.nightPages()) + " at night), "
                 + Show.count(replay.tickets().size(), "ticket", "tickets") + ", "
                 + Show.count(replay.events().bad()) + " of " + Show.count(replay.events().total())
                 + " events bad, worst " + replay.rule().slo().periodWindow() + " spent "
@@ -139,24 +141,23 @@ final class ReplayTable {
     }
 
     private void printTogether(List<Replay> replays) {
-        List<List<String>> rows = new ArrayList<>();
-        int pages = 0;
-        int tickets = 0;
-        for (Replay replay : replays) {
-            pages += replay.pages().size();
-            tickets += replay.tickets().size();
-            rows.add(List.of(
-                    replay.rule().slo().name().value(),
-                    Show.count(replay.samples()),
-                    Show.count(replay.pages().size()),
-                    Show.count(replay.tickets().size()),
-                    Show.count(replay.events().bad()),
-                    Show.percent(replay.budgetConsumedWorst(), 1)));
-        }
         if (!call.quiet()) {
+            List<List<String>> rows = replays.stream().map(ReplayTable::row).toList();
             Show.table(List.of("slo", "buckets", "pages", "tickets", "bad events", "worst budget"), rows)
                     .forEach(call::print);
         }
+        int pages = replays.stream().mapToInt(replay -> replay.pages().size()).sum();
+        int tickets = replays.stream().mapToInt(replay -> replay.tickets().size()).sum();
         call.print(Show.count(pages, "page", "pages") + ", " + Show.count(tickets, "ticket", "tickets"));
+    }
+
+    private static List<String> row(Replay replay) {
+        return List.of(
+                replay.rule().slo().name().value(),
+                Show.count(replay.samples()),
+                Show.count(replay.pages().size()),
+                Show.count(replay.tickets().size()),
+                Show.count(replay.events().bad()),
+                Show.percent(replay.budgetConsumedWorst(), 1));
     }
 }

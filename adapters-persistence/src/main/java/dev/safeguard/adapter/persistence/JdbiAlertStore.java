@@ -33,11 +33,13 @@ record JdbiAlertStore(Transaction transaction) implements AlertStore {
 
     @Override
     public List<AlertRule> rules() {
-        return transaction
+        List<Stored> stored = transaction
                 .handle()
                 .createQuery("SELECT slo, body FROM alert_rule ORDER BY slo")
-                .map(JdbiAlertStore::rule)
+                .map((row, context) -> new Stored(row.getString("slo"), row.getString("body")))
                 .list();
+        // To understand a thousand of them takes ten times as long as to read them.
+        return stored.parallelStream().map(Stored::rule).toList();
     }
 
     @Override
@@ -46,7 +48,7 @@ record JdbiAlertStore(Transaction transaction) implements AlertStore {
                 .handle()
                 .createQuery("SELECT slo, body FROM alert_rule WHERE slo = :slo")
                 .bind("slo", slo.value())
-                .map(JdbiAlertStore::rule)
+                .map((row, context) -> new Stored(row.getString("slo"), row.getString("body")).rule())
                 .findOne();
     }
 
@@ -81,11 +83,6 @@ record JdbiAlertStore(Transaction transaction) implements AlertStore {
                 .findOne();
     }
 
-    private static AlertRule rule(ResultSet row, StatementContext context) throws SQLException {
-        SloName slo = new SloName(row.getString("slo"));
-        return Json.read("an alert rule of " + slo, row.getString("body"), json -> SloCodec.rule(slo, json));
-    }
-
     private static AlertState state(ResultSet row, StatementContext context) throws SQLException {
         SloName slo = new SloName(row.getString("slo"));
         List<String> latched = Json.read("the latched tiers of " + slo, row.getString("latched"), Json::texts);
@@ -96,5 +93,14 @@ record JdbiAlertStore(Transaction transaction) implements AlertStore {
                 Freshness.valueOf(row.getString("freshness")),
                 Instant.ofEpochMilli(row.getLong("since")),
                 Instant.ofEpochMilli(row.getLong("as_of")));
+    }
+
+    /** A rule as it is stored. */
+    private record Stored(String slo, String body) {
+
+        AlertRule rule() {
+            SloName name = new SloName(slo);
+            return Json.read("an alert rule of " + name, body, json -> SloCodec.rule(name, json));
+        }
     }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The alerts of any number of SLOs, decided at one bucket boundary after the other. Live watching and replaying a
@@ -31,6 +33,7 @@ public final class AlertEngine {
     private final List<AlertReader> readers = new ArrayList<>();
     private final List<BurnTier> shape;
     private final Tier[] tiers;
+    private final Sieve[] sieves;
 
     /** By SLO, a bit for each tier: whose condition holds, and who is latched. */
     private final int[][] firing = {{0}};
@@ -73,6 +76,12 @@ public final class AlertEngine {
         });
         this.windows = new RollingWindows(resolution, lengths, boundary);
         this.tiers = shape.stream().map(tier -> new Tier(tier, windows)).toArray(Tier[]::new);
+        this.sieves = IntStream.range(0, tiers.length)
+                .boxed()
+                .flatMap(k -> Stream.of(
+                        new Sieve(tiers[k].shorter, tiers[k].shortScreen, 1 << k),
+                        new Sieve(tiers[k].longer, tiers[k].longScreen, 1 << k)))
+                .toArray(Sieve[]::new);
     }
 
     /** Whether the rule's windows and resolution are those of this engine. */
@@ -173,8 +182,8 @@ public final class AlertEngine {
         int[] marks = marked[0];
         int slos = rules.size();
         Arrays.fill(marks, 0, slos, -1 >>> -tiers.length);
-        for (int k = 0; k < tiers.length; k++) {
-            tiers[k].sift(1 << k, marks);
+        for (Sieve sieve : sieves) {
+            windows.sift(sieve.window, sieve.screen, sieve.bit, marks);
         }
         int[] before = firing[0];
         int[] held = latched[0];
@@ -234,6 +243,9 @@ public final class AlertEngine {
                 .toList();
     }
 
+    /** Leaves the bit of a tier only to the SLOs of which one of its windows may burn too fast, which is rare. */
+    private record Sieve(int window, BurnScreen screen, int bit) {}
+
     /** One tier, with what it takes to decide it for each SLO. */
     private static final class Tier {
 
@@ -268,12 +280,6 @@ public final class AlertEngine {
                 limits[limit] = Arrays.copyOf(limits[limit], 2 * slo);
             }
             limits[limit][slo] = value;
-        }
-
-        /** Leaves a bit only to the SLOs whose windows may both burn too fast, which is rare. */
-        void sift(int bit, int[] marks) {
-            windows.sift(shorter, shortScreen, bit, marks);
-            windows.sift(longer, longScreen, bit, marks);
         }
 
         /** Whether both windows burn too fast, the long one on enough events. */

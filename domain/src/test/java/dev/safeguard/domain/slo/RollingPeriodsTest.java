@@ -59,6 +59,14 @@ class RollingPeriodsTest {
 
         periods.skipTo(Instant.ofEpochSecond(MONDAY + WEEK.toSeconds() + 3600), 1);
         assertEquals(measured(1, 1, 1), periods.of(0));
+
+        // One that comes when its time is no longer in the period, and one that is.
+        periods.add(0, MONDAY + 120, new EventCounts(3, 4));
+        assertEquals(measured(1, 1, 1), periods.of(0));
+        periods.add(0, MONDAY + 6 * 3600, new EventCounts(5, 6));
+        assertEquals(measured(6, 7, 2), periods.of(0));
+        assertEquals(new EventCounts(10, 19), periods.everything(0));
+        assertEquals(5, periods.buckets(0));
     }
 
     @Test

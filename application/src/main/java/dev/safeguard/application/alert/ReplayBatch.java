@@ -1,10 +1,8 @@
 package dev.safeguard.application.alert;
 
 import dev.safeguard.domain.alert.AlertRule;
-import dev.safeguard.domain.slo.RollingWindows;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,83 +95,24 @@ final class ReplayBatch {
         });
         List<Replay> replays = new ArrayList<>();
         groups.forEach((group, alike) -> {
-            new Block(alike, resolution).tellAll(group);
+            tellAll(alike, group);
             replays.addAll(group.replays());
         });
         return replays;
     }
 
-    /**
-     * A stretch of time of all SLOs of a group, minute by minute. Each SLO's buckets are copied into it in one go and told
-     * from here: memory is read in a row that way, and not at as many places at once as there are SLOs.
-     */
-    private static final class Block {
-
-        private static final int LENGTH = 64;
-
-        private final ReplaySeries[] series;
-        private final long resolution;
-        private final int[] bad;
-        private final int[] total;
-        private final boolean[] any = new boolean[LENGTH];
-        private final List<Wide> wide = new ArrayList<>();
-
-        Block(List<ReplaySeries> series, long resolution) {
-            this.series = series.toArray(ReplaySeries[]::new);
-            this.resolution = resolution;
-            this.bad = new int[series.size() * LENGTH];
-            this.total = new int[series.size() * LENGTH];
-        }
-
-        /** Tells everything there is. */
-        void tellAll(ReplayGroup group) {
-            for (long begin = soonest(); begin != Long.MAX_VALUE; begin = soonest()) {
-                fill(begin);
-                for (int step = 0; step < LENGTH; step++) {
-                    if (any[step]) {
-                        tell(group, begin + step * resolution, step * series.length);
-                    }
-                }
+    private void tellAll(List<ReplaySeries> alike, ReplayGroup group) {
+        ReplayBlock block = new ReplayBlock(alike.size(), resolution);
+        for (long begin = soonest(alike); begin != ReplaySeries.NO_MORE; begin = soonest(alike)) {
+            block.begin(begin);
+            for (int column = 0; column < alike.size(); column++) {
+                alike.get(column).tell(block, column);
             }
+            block.handOut(group);
         }
+    }
 
-        private void tell(ReplayGroup group, long start, int from) {
-            group.putAll(start, bad, total, from);
-            for (Wide one : wide) {
-                if (one.start == start) {
-                    group.put(one.slo, start, one.good, one.total);
-                }
-            }
-        }
-
-        private long soonest() {
-            return Arrays.stream(series)
-                    .mapToLong(ReplaySeries::nextStart)
-                    .min()
-                    .orElse(Long.MAX_VALUE);
-        }
-
-        /** Takes what starts from here on, as far as the stretch goes. */
-        private void fill(long begin) {
-            Arrays.fill(bad, 0);
-            Arrays.fill(total, RollingWindows.UNKNOWN);
-            Arrays.fill(any, false);
-            wide.clear();
-            for (int i = 0; i < series.length; i++) {
-                int slo = i;
-                series[i].tell(
-                        begin,
-                        LENGTH,
-                        bad,
-                        total,
-                        i,
-                        series.length,
-                        any,
-                        (start, goodEvents, allEvents) -> wide.add(new Wide(slo, start, goodEvents, allEvents)));
-            }
-        }
-
-        /** A bucket whose counts do not fit into 31 bits. */
-        private record Wide(int slo, long start, long good, long total) {}
+    private static long soonest(List<ReplaySeries> alike) {
+        return alike.stream().mapToLong(ReplaySeries::nextStart).min().orElse(ReplaySeries.NO_MORE);
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The SLOs of a history whose windows have the same lengths: one engine, and what it has told so far. */
-final class ReplayGroup implements AlertEngine.Listener {
+final class ReplayGroup implements AlertEngine.Listener, ReplayBlock.Rows {
 
     private final AlertEngine engine;
     private final RollingPeriods periods;
@@ -60,18 +60,14 @@ final class ReplayGroup implements AlertEngine.Listener {
         return number;
     }
 
-    void put(int slo, long start, long good, long total) {
+    @Override
+    public void put(int slo, long start, long good, long total) {
         engine.put(slo, start, good, total);
         newest[slo] = Math.max(newest[slo], start);
     }
 
-    /**
-     * Takes the buckets that start here, of all SLOs.
-     *
-     * @param bad by SLO, of which the first stands at {@code from}; 0 where an SLO has none
-     * @param total likewise; {@link RollingWindows#UNKNOWN} where an SLO has none
-     */
-    void putAll(long start, int[] bad, int[] total, int from) {
+    @Override
+    public void putAll(long start, int[] bad, int[] total, int from) {
         closeUntil(start);
         engine.putAll(bad, total, from);
     }

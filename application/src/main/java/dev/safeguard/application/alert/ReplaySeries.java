@@ -1,7 +1,6 @@
 package dev.safeguard.application.alert;
 
 import dev.safeguard.domain.alert.AlertRule;
-import dev.safeguard.domain.slo.RollingWindows;
 import java.util.Arrays;
 
 /**
@@ -10,7 +9,8 @@ import java.util.Arrays;
  */
 final class ReplaySeries {
 
-    private static final long NO_MORE = Long.MAX_VALUE;
+    /** When a bucket starts that there is none of. */
+    static final long NO_MORE = Long.MAX_VALUE;
 
     private final long resolution;
     private AlertRule rule;
@@ -36,11 +36,6 @@ final class ReplaySeries {
     private int told;
 
     private int run;
-
-    /** Who is handed the counts that do not fit. */
-    interface Wide {
-        void put(long start, long good, long total);
-    }
 
     /**
      * A series of no buckets.
@@ -123,43 +118,26 @@ final class ReplaySeries {
         return runStarts[runCount - 1] + (size - 1L - runs[runCount - 1]) * resolution;
     }
 
-    /**
-     * Tells all buckets before the end of a stretch that have not been told, by writing them into two tables: a row for
-     * each bucket from the beginning of the stretch on, a column for each SLO.
-     *
-     * @param begin the start of the bucket of the first row
-     * @param steps how many rows there are
-     * @param any by row, whether there is anything
-     * @param wide is handed what does not fit the tables, where its place stays as it is
-     */
-    void tell(long begin, int steps, int[] badTable, int[] totalTable, int column, int columns, boolean[] any, Wide wide) {
-        long end = begin + steps * resolution;
-        while (told < size && nextStart() < end) {
-            int step = (int) ((nextStart() - begin) / resolution);
+    /** Puts all buckets into a column of the block that have not been told and that there is room for. */
+    void tell(ReplayBlock block, int column) {
+        while (told < size && block.roomFrom(nextStart()) > 0) {
             int runEnd = run + 1 < runCount ? runs[run + 1] : size;
-            int count = Math.min(runEnd - told, steps - step);
-            Arrays.fill(any, step, step + count, true);
-            int at = step * columns + column;
-            for (int i = told; i < told + count; i++, at += columns) {
-                badTable[at] = bad[i];
-                totalTable[at] = total[i];
-            }
+            int count = Math.min(runEnd - told, block.roomFrom(nextStart()));
+            block.put(column, nextStart(), count, bad, total, told);
             if (asideCount > 0) {
-                tellWide(count, badTable, totalTable, step * columns + column, columns, wide);
+                tellWide(block, column, count);
             }
             told += count;
             run += told == runEnd ? 1 : 0;
         }
     }
 
-    private void tellWide(int count, int[] badTable, int[] totalTable, int from, int columns, Wide wide) {
+    private void tellWide(ReplayBlock block, int column, int count) {
         for (int i = 0; i < count; i++) {
             int place = -1 - total[told + i];
             if (place >= 0) {
-                badTable[from + i * columns] = 0;
-                totalTable[from + i * columns] = RollingWindows.UNKNOWN;
                 long allEvents = aside[2 * place + 1];
-                wide.put(nextStart() + i * resolution, allEvents - aside[2 * place], allEvents);
+                block.putWide(column, nextStart() + i * resolution, allEvents - aside[2 * place], allEvents);
             }
         }
     }

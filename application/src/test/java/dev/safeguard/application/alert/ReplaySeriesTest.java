@@ -10,7 +10,6 @@ import dev.safeguard.domain.slo.RollingWindows;
 import dev.safeguard.domain.slo.ServiceName;
 import dev.safeguard.domain.slo.Slo;
 import dev.safeguard.domain.slo.SloName;
-import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.Test;
 class ReplaySeriesTest {
 
     private static final long MINUTE = 60;
-    private static final int STEPS = 64;
     private static final int COLUMNS = 3;
     private static final int COLUMN = 1;
 
@@ -45,7 +43,7 @@ class ReplaySeriesTest {
             assertEquals(expected.lastKey(), series.newestStart());
             Told told = tellAll(series);
             assertEquals(expected, told.buckets, "seed " + seed);
-            assertEquals(Long.MAX_VALUE, series.nextStart());
+            assertEquals(ReplaySeries.NO_MORE, series.nextStart());
             wide += told.wide;
         }
         assertTrue(wide > 100, "only " + wide + " counts beyond 31 bits were told");
@@ -79,29 +77,34 @@ class ReplaySeriesTest {
 
     private static Told tellAll(ReplaySeries series) {
         Told told = new Told();
-        for (long begin = series.nextStart(); begin != Long.MAX_VALUE; begin = series.nextStart()) {
-            int[] bad = new int[STEPS * COLUMNS];
-            int[] total = new int[STEPS * COLUMNS];
-            boolean[] any = new boolean[STEPS];
-            Arrays.fill(total, RollingWindows.UNKNOWN);
-            series.tell(begin, STEPS, bad, total, COLUMN, COLUMNS, any, (start, goodEvents, allEvents) -> {
-                told.buckets.put(start, new EventCounts(goodEvents, allEvents));
-                told.wide++;
-            });
-            for (int step = 0; step < STEPS; step++) {
-                int at = step * COLUMNS + COLUMN;
-                if (total[at] != RollingWindows.UNKNOWN) {
-                    told.buckets.put(begin + step * MINUTE, new EventCounts(total[at] - bad[at], total[at]));
-                }
-                assertEquals(told.buckets.containsKey(begin + step * MINUTE), any[step]);
-                assertEquals(RollingWindows.UNKNOWN, total[at - 1], "a neighbour was written to");
-            }
+        ReplayBlock block = new ReplayBlock(COLUMNS, MINUTE);
+        for (long begin = series.nextStart(); begin != ReplaySeries.NO_MORE; begin = series.nextStart()) {
+            block.begin(begin);
+            series.tell(block, COLUMN);
+            block.handOut(told);
         }
         return told;
     }
 
-    private static final class Told {
+    private static final class Told implements ReplayBlock.Rows {
+
         private final NavigableMap<Long, EventCounts> buckets = new TreeMap<>();
         private int wide;
+
+        @Override
+        public void putAll(long start, int[] bad, int[] total, int from) {
+            assertTrue(buckets.isEmpty() || buckets.lastKey() < start, "a row of " + start + " after a later one");
+            int events = total[from + COLUMN];
+            buckets.put(start, new EventCounts(Math.max(events, 0) - bad[from + COLUMN], Math.max(events, 0)));
+            assertEquals(RollingWindows.UNKNOWN, total[from], "a neighbour was written to");
+            assertEquals(RollingWindows.UNKNOWN, total[from + 2], "a neighbour was written to");
+        }
+
+        @Override
+        public void put(int slo, long start, long good, long total) {
+            assertEquals(COLUMN, slo);
+            assertEquals(EventCounts.NONE, buckets.put(start, new EventCounts(good, total)));
+            wide++;
+        }
     }
 }

@@ -181,7 +181,7 @@ public final class AlertEngine {
     public void decide(Listener out) {
         int[] marks = marked[0];
         int slos = rules.size();
-        Arrays.fill(marks, 0, slos, -1 >>> -tiers.length);
+        Arrays.fill(marks, 0, slos, -1 >>> (Integer.SIZE - tiers.length));
         for (Sieve sieve : sieves) {
             windows.sift(sieve.window, sieve.screen, sieve.bit, marks);
         }

@@ -49,7 +49,7 @@ public final class RollingWindows {
     /** So many events in each bucket of the longest window can still be summed. */
     private final long mostInABucket;
 
-    /** No bucket so far had more than so many events, which is one less than a power of two. */
+    /** No bucket so far had more than so many events; one less than a power of two, so that it rarely changes. */
     private final long[] bound = {0};
 
     /** Windows of no SLO yet, which end at {@code boundary}, rounded down to a bucket boundary. */
@@ -134,7 +134,7 @@ public final class RollingWindows {
                     + " events each holds more than can be counted");
         }
         if (events > bound[0]) {
-            bound[0] = (Long.highestOneBit(events) << 1) - 1;
+            bound[0] = Math.min((Long.highestOneBit(events) << 1) - 1, mostInABucket);
             for (WindowSums window : sums) {
                 window.expect(bound[0]);
             }

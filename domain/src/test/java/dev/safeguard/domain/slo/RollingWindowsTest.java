@@ -123,6 +123,10 @@ class RollingWindowsTest {
     void whatCouldOverflowASumIsRefused() {
         assertTrue(put(0, 0, Sample.MAX_TOTAL));
         assertThrows(ArithmeticException.class, () -> put(0, 0, Long.MAX_VALUE / 60));
+
+        long most = Long.MAX_VALUE / 61;
+        assertTrue(put(0, 0, most));
+        assertThrows(ArithmeticException.class, () -> put(0, 0, most + 1));
     }
 
     @Test
